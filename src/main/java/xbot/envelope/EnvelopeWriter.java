@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** Writes an envelope as UTF-8 JSON. */
 public final class EnvelopeWriter {
 
-    private static final ObjectWriter JSON = JsonMapper.builder().build().writerFor(Envelope.class);
+    private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
 
     private EnvelopeWriter() {}
 
