@@ -1,0 +1,77 @@
+package xbot.bundle;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.spring.boot.CamelConfigurationProperties;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import xbot.http.TrafficRouter;
+import xbot.http.TrafficServer;
+
+@Configuration(proxyBeanMethods = false)
+class BundleConfiguration {
+
+    /** Camel's starter has one PropertiesComponent bean; contexts that stop at different times may not share it. */
+    @Bean
+    static BeanFactoryPostProcessor onePropertiesComponentPerContext() {
+        return factory -> {
+            if (factory.containsBeanDefinition("properties")) {
+                factory.getBeanDefinition("properties").setScope("prototype");
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService routeSetThreads() {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("route-set-");
+        threads.setDaemon(true);
+        return Executors.newScheduledThreadPool(2, threads);
+    }
+
+    @Bean
+    RouteSetLoader routeSetLoader(TrafficRouter routers, Clock clock) {
+        return new RouteSetLoader(routers, clock);
+    }
+
+    @Bean
+    RouteSets routeSets(
+            ApplicationContext spring,
+            CamelConfigurationProperties configuration,
+            RouteSetLoader loader,
+            RoutesProperties properties,
+            Clock clock,
+            MeterRegistry meters,
+            ScheduledExecutorService routeSetThreads) {
+        return new RouteSets(
+                new RouteSetFactory(spring, configuration, loader),
+                properties.directory(),
+                clock,
+                meters,
+                routeSetThreads);
+    }
+
+    @Bean
+    Opening opening(
+            RoutesProperties properties,
+            RouteSetLoader loader,
+            RouteSets routeSets,
+            TrafficServer server,
+            ScheduledExecutorService routeSetThreads) {
+        return new Opening(properties, loader, routeSets, server, routeSetThreads);
+    }
+
+    @Bean
+    RouteSetEndpoint routeSetEndpoint(RouteSets routeSets) {
+        return new RouteSetEndpoint(routeSets);
+    }
+
+    @Bean
+    RouteSetHealth routeSetHealth(RouteSets routeSets) {
+        return new RouteSetHealth(routeSets);
+    }
+}

@@ -1,0 +1,25 @@
+package xbot.http;
+
+import io.netty.util.NetUtil;
+
+/** The network of a client, /24 or /48: enough to see where traffic comes from, too little to find a person. */
+final class ClientNetwork {
+
+    private ClientNetwork() {}
+
+    /** @param address an IP address; of anything else nothing is repeated */
+    static String of(String address) {
+        byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
+        if (bytes == null) {
+            return "unknown";
+        }
+        if (bytes.length == 4) {
+            return (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + ".0/24";
+        }
+        return group(bytes, 0) + ":" + group(bytes, 2) + ":" + group(bytes, 4) + "::/48";
+    }
+
+    private static String group(byte[] bytes, int at) {
+        return Integer.toHexString((bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff);
+    }
+}

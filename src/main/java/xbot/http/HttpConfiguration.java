@@ -1,0 +1,40 @@
+package xbot.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+    @Bean(destroyMethod = "close")
+    Vertx trafficVertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    @Bean
+    SlowCallers slowCallers(Vertx trafficVertx, HttpProperties properties) {
+        return new SlowCallers(trafficVertx, properties.idleTimeout());
+    }
+
+    @Bean
+    TrafficRouter trafficRouter(Vertx trafficVertx, HttpProperties properties, SlowCallers slowCallers) {
+        return new TrafficRouter(
+                trafficVertx, new RequestBody(properties.maxBodySize().toBytes(), slowCallers));
+    }
+
+    @Bean
+    TrafficServer trafficServer(
+            HttpProperties properties,
+            SslBundles sslBundles,
+            Vertx trafficVertx,
+            Routes routes,
+            SlowCallers slowCallers,
+            MeterRegistry meters) {
+        return new TrafficServer(
+                properties, sslBundles, trafficVertx, routes, slowCallers, new RequestLog(meters));
+    }
+}

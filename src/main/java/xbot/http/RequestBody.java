@@ -1,0 +1,65 @@
+package xbot.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Reads the body into memory, up to a limit. A larger one is not read on: the route is told, so that it can judge the
+ * caller first.
+ */
+final class RequestBody implements Handler<RoutingContext> {
+
+    /** Routing context keys: the body as {@code byte[]}; TRUE where it is over the limit. */
+    static final String BODY = "xbot.body";
+
+    static final String TOO_LARGE = "xbot.bodyTooLarge";
+
+    private final long maxSize;
+    private final SlowCallers slowCallers;
+
+    RequestBody(long maxSize, SlowCallers slowCallers) {
+        this.maxSize = maxSize;
+        this.slowCallers = slowCallers;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (announcedLength(request) > maxSize) {
+            tooLarge(context);
+            return;
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        Buffer body = Buffer.buffer(256);
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() > maxSize) {
+                request.handler(null);
+                request.endHandler(null);
+                tooLarge(context);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(end -> {
+            slowCallers.bodyArrived(request);
+            context.put(BODY, body.getBytes());
+            context.next();
+        });
+    }
+
+    private void tooLarge(RoutingContext context) {
+        slowCallers.bodyArrived(context.request());
+        context.put(TOO_LARGE, Boolean.TRUE);
+        context.next();
+    }
+
+    private static long announcedLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? -1 : Long.parseLong(length);
+    }
+}

@@ -1,0 +1,65 @@
+package xbot.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One log line and one timing for each request, whoever answered it. */
+final class RequestLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("xbot.requests");
+
+    private record Labels(String route, String partner, String code) {}
+
+    private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+
+    RequestLog(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void record(RequestRecord request, int status) {
+        long nanos = System.nanoTime() - request.startNanos;
+        timers.computeIfAbsent(new Labels(request.route, request.partner, request.code), this::timer)
+                .record(Duration.ofNanos(nanos));
+        LOG.atInfo()
+                .addKeyValue("requestId", request.requestId)
+                .addKeyValue("partner", request.partner)
+                .addKeyValue("gatewayKey", request.gatewayKeyId)
+                .addKeyValue("partnerKey", request.partnerKeyId)
+                .addKeyValue("clientIp", ClientNetwork.of(request.clientIp == null ? request.peer : request.clientIp))
+                .addKeyValue("route", request.route)
+                .addKeyValue("status", status)
+                .addKeyValue("code", request.code)
+                .addKeyValue("upstreamCalls", request.upstreamCalls)
+                .addKeyValue("millis", nanos / 1_000_000)
+                .log("answered");
+    }
+
+    /** The slowest bucket lies beyond the default upstream deadline of 8 s. */
+    private Timer timer(Labels labels) {
+        return Timer.builder("xbot.requests")
+                .description("Requests answered")
+                .tag("route", labels.route)
+                .tag("partner", labels.partner)
+                .tag("code", labels.code)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(2500),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10))
+                .register(meters);
+    }
+}

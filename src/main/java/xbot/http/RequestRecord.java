@@ -1,0 +1,75 @@
+package xbot.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+
+/** One request on its way through the pod: what its answer, its log line and its metrics need. */
+final class RequestRecord {
+
+    final String requestId;
+    final String peer;
+    final long startNanos = System.nanoTime();
+    String route = "none";
+    String partner = "none";
+    String gatewayKeyId;
+    String partnerKeyId;
+    String clientIp;
+    String code = "NONE";
+    int upstreamCalls;
+
+    private RequestRecord(String requestId, String peer) {
+        this.requestId = requestId;
+        this.peer = peer;
+    }
+
+    static RequestRecord of(HttpServerRequest request) {
+        String given = request.getHeader("X-Request-Id");
+        return new RequestRecord(
+                isRequestId(given) ? given : newRequestId(),
+                request.remoteAddress().hostAddress());
+    }
+
+    /** Ties this record to the Vert.x context of its request. */
+    void open() {
+        Vertx.currentContext().putLocal(RequestRecord.class, this);
+    }
+
+    static RequestRecord current() {
+        Context context = Vertx.currentContext();
+        return context.getLocal(RequestRecord.class);
+    }
+
+    /** Takes over what the route found out. */
+    void read(Exchange exchange) {
+        partner = exchange.getProperty(ExchangeProperties.PARTNER_ID, partner, String.class);
+        gatewayKeyId = exchange.getProperty(ExchangeProperties.GATEWAY_KEY_ID, String.class);
+        partnerKeyId = exchange.getProperty(ExchangeProperties.PARTNER_KEY_ID, String.class);
+        clientIp = exchange.getProperty(ExchangeProperties.CLIENT_IP, String.class);
+        code = exchange.getProperty(ExchangeProperties.CODE, "OK", String.class);
+        upstreamCalls = exchange.getProperty(ExchangeProperties.UPSTREAM_CALLS, 0, Integer.class);
+    }
+
+    static String newRequestId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return HexFormat.of().toHexDigits(random.nextLong())
+                + HexFormat.of().toHexDigits(random.nextLong());
+    }
+
+    private static boolean isRequestId(String id) {
+        if (id == null || id.isEmpty() || id.length() > 64) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!word && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,208 @@
+package xbot.http;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.KeyCertOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.X509KeyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.SmartLifecycle;
+
+/** The server of the traffic port: judges the transport, hands requests to the routes that serve, and drains on stop. */
+public final class TrafficServer implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrafficServer.class);
+    private static final int MAX_REQUEST_LINE = 4096;
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+    private final HttpProperties properties;
+    private final SslBundles sslBundles;
+    private final Vertx vertx;
+    private final Routes routes;
+    private final SlowCallers slowCallers;
+    private final RequestLog log;
+    private final Drain drain;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    private volatile boolean running;
+
+    TrafficServer(
+            HttpProperties properties,
+            SslBundles sslBundles,
+            Vertx vertx,
+            Routes routes,
+            SlowCallers slowCallers,
+            RequestLog log) {
+        this.properties = properties;
+        this.sslBundles = sslBundles;
+        this.vertx = vertx;
+        this.routes = routes;
+        this.slowCallers = slowCallers;
+        this.log = log;
+        this.drain = new Drain(vertx, properties.shutdownGrace());
+    }
+
+    /** The port that is listened on; differs from the configured one where that is 0. */
+    public int port() {
+        return servers.get(0).actualPort();
+    }
+
+    @Override
+    public void start() {
+        // one server per event loop; Vert.x lets them share the port
+        int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        Future<String> deployed =
+                vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(eventLoops));
+        try {
+            deployed.toCompletionStage().toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "xbot.http.port " + properties.port() + " of " + properties.host() + " cannot be listened on: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (TimeoutException | InterruptedException e) {
+            throw new IllegalStateException("the traffic port did not open within " + START_LIMIT, e);
+        }
+        running = true;
+        LOG.info("Traffic is served on {}:{}", properties.host(), port());
+    }
+
+    private final class Listener extends AbstractVerticle {
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(options())
+                    .connectionHandler(slowCallers::connected)
+                    .requestHandler(TrafficServer.this::receive)
+                    .invalidRequestHandler(TrafficServer.this::receiveInvalid)
+                    .exceptionHandler(e -> LOG.debug("connection failed: {}", e.toString()));
+            server.listen(properties.port(), properties.host())
+                    .onSuccess(servers::add)
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setMaxHeaderSize((int) properties.maxHeaderSize().toBytes())
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setIdleTimeout((int) properties.idleTimeout().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTcpFastOpen(false)
+                .setAcceptBacklog(1024);
+        if (properties.sslBundle() != null) {
+            SslBundle bundle = sslBundles.getBundle(properties.sslBundle());
+            options.setSsl(true).setKeyCertOptions(keys(bundle));
+            sslBundles.addBundleUpdateHandler(properties.sslBundle(), this::renewKeys);
+        }
+        return options;
+    }
+
+    private void renewKeys(SslBundle bundle) {
+        servers.forEach(server ->
+                server.updateSSLOptions(new HttpServerOptions().setKeyCertOptions(keys(bundle)).getSslOptions()));
+    }
+
+    private static KeyCertOptions keys(SslBundle bundle) {
+        return KeyCertOptions.wrap((X509KeyManager) bundle.getManagers().getKeyManagers()[0]);
+    }
+
+    private void receive(HttpServerRequest request) {
+        Routes.Visit visit = open(request);
+        TransportRefusal refusal = TransportRules.judge(request);
+        if (refusal == null && visit == null) {
+            refusal = TransportRefusal.STOPPING;
+        }
+        if (refusal != null) {
+            Answer.refuse(request, refusal);
+            return;
+        }
+        slowCallers.headArrived(request);
+        visit.router().handle(request);
+    }
+
+    private void receiveInvalid(HttpServerRequest request) {
+        open(request);
+        Answer.refuse(
+                request, TransportRules.ofDecoderFailure(request.decoderResult().cause()));
+    }
+
+    /** Counts the request in until it is answered or its caller is gone. */
+    private Routes.Visit open(HttpServerRequest request) {
+        RequestRecord exchange = RequestRecord.of(request);
+        exchange.open();
+        Answer.prepare(request.response(), exchange);
+        if (drain.isDraining()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        Routes.Visit visit = drain.isRefusing() ? null : routes.enter();
+        drain.entered();
+        AtomicBoolean open = new AtomicBoolean(true);
+        Runnable leave = () -> {
+            if (open.getAndSet(false)) {
+                drain.left();
+                if (visit != null) {
+                    visit.leave();
+                }
+                slowCallers.answered(request);
+                log.record(exchange, request.response().getStatusCode());
+            }
+        };
+        request.response().endHandler(ended -> leave.run());
+        request.response().closeHandler(closed -> leave.run());
+        request.exceptionHandler(e -> LOG.debug("{} the caller is gone: {}", exchange.requestId, e.toString()));
+        return visit;
+    }
+
+    /**
+     * Serves on, so that a load balancer has time to notice, until callers stay away or the grace is over; then refuses
+     * what is new, lets what is in flight finish, and closes.
+     */
+    @Override
+    public void stop(Runnable stopped) {
+        drain.begin(() -> {
+            servers.forEach(HttpServer::close);
+            running = false;
+            stopped.run();
+        });
+    }
+
+    @Override
+    public void stop() {
+        throw new UnsupportedOperationException("stopping takes time: use stop(Runnable)");
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Opened when the routes can serve, which is after Spring's own lifecycle. */
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
+
+    /** Stopped first. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,28 @@
+package xbot.token;
+
+import java.time.Clock;
+import org.apache.camel.Predicate;
+
+/** What the token route asks about the token in the message body. */
+final class TokenAge {
+
+    private final Clock clock;
+    private final TokenProperties properties;
+
+    TokenAge(Clock clock, TokenProperties properties) {
+        this.clock = clock;
+        this.properties = properties;
+    }
+
+    /** It lives, so its conversation can be kept, but not long enough for a client. */
+    Predicate isAgeing() {
+        return exchange -> exchange.getMessage().getBody() instanceof Token token
+                && token.isAlive(clock.instant())
+                && !token.isFresh(clock.instant(), properties.minRemaining());
+    }
+
+    /** There is none, or none that lives. */
+    Predicate isMissing() {
+        return exchange -> !(exchange.getMessage().getBody() instanceof Token token && token.isAlive(clock.instant()));
+    }
+}

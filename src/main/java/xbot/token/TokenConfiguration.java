@@ -1,0 +1,107 @@
+package xbot.token;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Policy;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** The beans that the token route names. */
+@Configuration(proxyBeanMethods = false)
+class TokenConfiguration {
+
+    /** The calls to Direct Line have a Vert.x of their own: sharing the server's could exhaust its workers. */
+    @Bean(destroyMethod = "close")
+    Vertx upstreamVertx() {
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+    }
+
+    @Bean
+    TokenCaches tokenCaches(CacheProperties properties, ResourceLoader resources, MeterRegistry meters) {
+        return new TokenCaches(properties, resources, meters);
+    }
+
+    @Bean
+    Policy oneCallPerUser() {
+        return new OneCallPerUser();
+    }
+
+    @Bean
+    Policy directLineGuard(@Qualifier("upstreamVertx") Vertx upstreamVertx, MeterRegistry meters, Clock clock) {
+        return new DirectLineGuard(
+                upstreamVertx,
+                Breakers.create(clock),
+                new Throttle(clock),
+                new RetryBudget(),
+                new UpstreamLog(meters, clock));
+    }
+
+    @Bean
+    DirectLineBinding directLineBinding(
+            @Qualifier("upstreamVertx") Vertx upstreamVertx, UpstreamProperties properties) {
+        return new DirectLineBinding(upstreamVertx, properties);
+    }
+
+    @Bean
+    Predicate tokenIsAgeing(Clock clock, TokenProperties properties) {
+        return new TokenAge(clock, properties).isAgeing();
+    }
+
+    @Bean
+    Predicate tokenIsMissing(Clock clock, TokenProperties properties) {
+        return new TokenAge(clock, properties).isMissing();
+    }
+
+    /** Profiles that cannot be handed on in time are dropped and counted: a tap must not hold up an answer. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService userProfilePool(MeterRegistry meters) {
+        Counter dropped = Counter.builder("xbot.user.profiles.dropped")
+                .description("User profiles that the route user-profile was too slow for")
+                .register(meters);
+        return new ThreadPoolExecutor(
+                1,
+                2,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(1000),
+                new CustomizableThreadFactory("user-profile-"),
+                (profile, pool) -> dropped.increment());
+    }
+
+    @Bean
+    Processor generateCall() {
+        return DirectLineCall.generate();
+    }
+
+    @Bean
+    Processor refreshCall() {
+        return DirectLineCall.refresh();
+    }
+
+    @Bean
+    Processor generatedToken(Clock clock) {
+        return new UpstreamAnswer(clock).ofGenerate();
+    }
+
+    @Bean
+    Processor refreshedToken(Clock clock) {
+        return new UpstreamAnswer(clock).ofRefresh();
+    }
+
+    @Bean
+    Processor tokenEnvelope(MeterRegistry meters, Clock clock) {
+        return new TokenEnvelope(meters, clock);
+    }
+}

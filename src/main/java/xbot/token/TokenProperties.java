@@ -1,0 +1,19 @@
+package xbot.token;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code xbot.token.*}.
+ *
+ * @param minRemaining a cached token with less left is refreshed. Direct Line's own client refreshes every 15 minutes
+ *     whatever {@code expiresIn} says, so a token with less than that dies in the browser.
+ */
+public record TokenProperties(@DefaultValue("20m") Duration minRemaining) {
+
+    public TokenProperties {
+        if (minRemaining.isNegative() || minRemaining.isZero()) {
+            throw new IllegalArgumentException("xbot.token.min-remaining must be positive");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package xbot.token;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code xbot.upstream.*}: calls to Direct Line.
+ *
+ * @param connectTimeout for one connection
+ * @param deadline for all calls that one request makes, retries included
+ * @param retries how often a call that may be repeated is repeated
+ * @param maxConnections to one host
+ */
+public record UpstreamProperties(
+        @DefaultValue("1s") Duration connectTimeout,
+        @DefaultValue("8s") Duration deadline,
+        @DefaultValue("2") int retries,
+        @DefaultValue("200") int maxConnections) {
+
+    public UpstreamProperties {
+        require(connectTimeout.toMillis() >= 1, "connect-timeout", "must be positive");
+        require(deadline.toMillis() >= 1, "deadline", "must be positive");
+        require(retries >= 0 && retries <= 10, "retries", "must be between 0 and 10");
+        require(maxConnections >= 1, "max-connections", "must be at least 1");
+    }
+
+    private static void require(boolean holds, String key, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("xbot.upstream." + key + " " + rule);
+        }
+    }
+}

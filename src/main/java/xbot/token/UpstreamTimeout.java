@@ -1,0 +1,9 @@
+package xbot.token;
+
+/** The deadline passed before Direct Line had answered. */
+public final class UpstreamTimeout extends UpstreamFailure {
+
+    UpstreamTimeout() {
+        super("Direct Line took too long, try again", "timeout", null);
+    }
+}
