@@ -37,8 +37,7 @@ record PartnersYaml(Node root, String fault) {
         } catch (CharacterCodingException e) {
             return faulty("is not UTF-8");
         } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark();
-            return faulty("is not YAML: line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1));
+            return faulty("is not YAML" + where(e.getProblemMark()));
         } catch (YAMLException e) {
             return faulty("is not YAML: it has a control character, more than " + MAX_LEVELS + " levels or more than "
                     + MAX_ALIASES + " aliases");
@@ -55,6 +54,10 @@ record PartnersYaml(Node root, String fault) {
                 .map(file -> ((ScalarNode) file).getValue())
                 .distinct()
                 .toList();
+    }
+
+    private static String where(Mark mark) {
+        return mark == null ? "" : ": line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
     }
 
     private static Stream<Node> member(Node node, String name) {

@@ -88,6 +88,13 @@ final class YamlMapping {
         return members.containsKey(member);
     }
 
+    /** Whether there is no such member, or a list without items. */
+    boolean lacks(String member) {
+        return !has(member)
+                || members.get(member) instanceof SequenceNode list
+                        && list.getValue().isEmpty();
+    }
+
     void forEach(BiConsumer<String, Node> reader) {
         members.forEach(reader);
     }
@@ -128,7 +135,7 @@ final class YamlMapping {
                 .orElse(List.of());
     }
 
-    /** @param fault used where the reader throws an exception without a message */
+    /** The items of a list that can be read; of the others the reader's message is the finding. */
     <T> List<T> items(String member, Function<String, T> reader) {
         List<T> read = new ArrayList<>();
         for (Node item : items(member)) {
