@@ -26,7 +26,7 @@ public final class DirectLineSimulator implements AutoCloseable {
     private static final String REFRESH = PATH + "/tokens/refresh";
     private static final String CONVERSATION = PATH + "/conversations/:id";
     private static final String HOST = "127.0.0.1";
-    private static final long MAX_BODY_BYTES = 256 * 1024;
+    private static final long MAX_BODY_BYTES = 64 * 1024;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final CallLog callLog = new CallLog();
@@ -92,7 +92,7 @@ public final class DirectLineSimulator implements AutoCloseable {
         faultGate.set(REFRESH, fault);
     }
 
-    /** The latest 1,000 calls in the order in which they came, with those that met a fault. */
+    /** The latest 1,000 calls in the order in which they came, with those that met a fault; streams are not calls. */
     public List<ReceivedCall> calls() {
         return callLog.read();
     }

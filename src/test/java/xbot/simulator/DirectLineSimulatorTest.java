@@ -175,6 +175,14 @@ class DirectLineSimulatorTest {
     }
 
     @Test
+    void refusesABodyOfMoreThan64KiB() throws Exception {
+        var response = client.post("/tokens/generate", SECRET, " ".repeat(64 * 1024 + 1));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).isEmpty();
+    }
+
+    @Test
     void remembersTheCallsItGot() throws Exception {
         simulator.fault(Fault.DOWN);
 
