@@ -1,0 +1,50 @@
+package xbot.access;
+
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The checks of a caller, under the names that the routes use. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
+
+    @Bean
+    KeyUse keyUse(MeterRegistry meters) {
+        return new KeyUse(meters);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    PartnersReload partnersReload(
+            PartnersLocation location, AccessProperties access, KeyUse keyUse, MeterRegistry meters, Clock clock) {
+        boolean enforced = access.ipAllowlist() == AccessProperties.IpAllowlist.ENFORCED;
+        return new PartnersReload(new PartnersFile(location.file(), enforced), POLL_INTERVAL, keyUse, meters, clock);
+    }
+
+    @Bean
+    Supplier<Partners> partners(PartnersReload reload) {
+        return reload::partners;
+    }
+
+    @Bean
+    KeyCheck keyCheck(Supplier<Partners> partners, KeyUse keyUse, Clock clock) {
+        return new KeyCheck(partners, keyUse, clock);
+    }
+
+    @Bean
+    IpAllowlistCheck ipAllowlistCheck(AccessProperties access) {
+        ClientIpWalk walk = new ClientIpWalk(IpRanges.of(access.trustedProxies()));
+        return new IpAllowlistCheck(walk, access.ipAllowlist());
+    }
+
+    @Bean
+    RateLimit rateLimit() {
+        // not the wall clock: set back by an hour, it would refill nothing for an hour
+        return new RateLimit(TimeMeter.SYSTEM_NANOTIME);
+    }
+}

@@ -1,0 +1,50 @@
+package xbot.access;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * What is at a path: its bytes, or why there are none.
+ *
+ * @param fault null where there are bytes
+ */
+record DiskFile(byte[] bytes, String fault) {
+
+    static DiskFile read(Path path, int maxBytes) {
+        if (Files.isDirectory(path) || Files.exists(path) && !Files.isRegularFile(path)) {
+            // a pipe would block, a device would never end
+            return missing("is not a file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(maxBytes + 1);
+            return bytes.length > maxBytes
+                    ? missing("is larger than " + maxBytes + " bytes")
+                    : new DiskFile(bytes, null);
+        } catch (NoSuchFileException e) {
+            return missing("is missing");
+        } catch (IOException e) {
+            return missing("cannot be read");
+        }
+    }
+
+    static DiskFile missing(String fault) {
+        return new DiskFile(new byte[0], fault);
+    }
+
+    boolean isRead() {
+        return fault == null;
+    }
+
+    /** The same for the same bytes, or for the same fault. */
+    String hash() {
+        MessageDigest digest = KeyHash.sha256();
+        digest.update((byte) (isRead() ? 1 : 0));
+        return HexFormat.of().formatHex(digest.digest(isRead() ? bytes : fault.getBytes(StandardCharsets.UTF_8)));
+    }
+}

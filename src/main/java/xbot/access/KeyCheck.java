@@ -1,0 +1,70 @@
+package xbot.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import xbot.envelope.InvalidRequest;
+
+/**
+ * Finds the partner that both keys of a request belong to, and takes the keys off the message. Sets the exchange
+ * properties {@code partner}, {@code gatewayKeyId} and {@code partnerKeyId}.
+ */
+public final class KeyCheck implements Processor {
+
+    public static final String GATEWAY_KEY_HEADER = "x-api-key";
+    public static final String PARTNER_KEY_HEADER = "xp-api-key";
+    public static final String PARTNER = "partner";
+    public static final String GATEWAY_KEY_ID = "gatewayKeyId";
+    public static final String PARTNER_KEY_ID = "partnerKeyId";
+
+    private final Supplier<Partners> partners;
+    private final KeyUse keyUse;
+    private final Clock clock;
+
+    KeyCheck(Supplier<Partners> partners, KeyUse keyUse, Clock clock) {
+        this.partners = partners;
+        this.keyUse = keyUse;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws InvalidRequest if a key is given more than once
+     * @throws InvalidKey for everything else
+     */
+    @Override
+    public void process(Exchange exchange) throws InvalidRequest, InvalidKey {
+        Message message = exchange.getMessage();
+        Object gatewayKey = message.removeHeader(GATEWAY_KEY_HEADER);
+        Object partnerKey = message.removeHeader(PARTNER_KEY_HEADER);
+        Instant now = clock.instant();
+
+        Partners.Match match = partners.get()
+                .find(single(GATEWAY_KEY_HEADER, gatewayKey), single(PARTNER_KEY_HEADER, partnerKey), now)
+                .orElseThrow(InvalidKey::new);
+
+        keyUse.mark(match.gatewayKey(), now);
+        keyUse.mark(match.partnerKey(), now);
+        exchange.setProperty(PARTNER, match.partner());
+        exchange.setProperty(GATEWAY_KEY_ID, match.gatewayKey().id());
+        exchange.setProperty(PARTNER_KEY_ID, match.partnerKey().id());
+    }
+
+    static Partner partnerOf(Exchange exchange) {
+        Partner partner = exchange.getProperty(PARTNER, Partner.class);
+        if (partner == null) {
+            throw new IllegalStateException("the partner is not known yet: put the step check-keys before this one");
+        }
+        return partner;
+    }
+
+    private static String single(String header, Object value) throws InvalidRequest {
+        if (value instanceof Collection) {
+            throw new InvalidRequest(header + " is given more than once");
+        }
+        return value instanceof String text ? text : null;
+    }
+}

@@ -1,0 +1,58 @@
+package xbot.access;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** Two partners with keys that are named after them. */
+final class Samples {
+
+    static final String A4B_GATEWAY_KEY = "gateway-key-of-a4b";
+    static final String A4B_PARTNER_KEY = "partner-key-of-a4b";
+    static final String TRAVEL_GATEWAY_KEY = "gateway-key-of-travel";
+    static final String TRAVEL_PARTNER_KEY = "partner-key-of-travel";
+
+    private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
+
+    private Samples() {}
+
+    static Partners partners() {
+        return new Partners(List.of(
+                partner("a4b", List.of(key("gw", A4B_GATEWAY_KEY)), List.of(key("xp", A4B_PARTNER_KEY))),
+                partner("travel", List.of(key("gw", TRAVEL_GATEWAY_KEY)), List.of(key("xp", TRAVEL_PARTNER_KEY)))));
+    }
+
+    static Partner partner(String id, List<ApiKey> gatewayKeys, List<ApiKey> partnerKeys) {
+        return partner(id, gatewayKeys, partnerKeys, IpRanges.of(List.of("203.0.113.0/24")), null);
+    }
+
+    static Partner partner(String id, Rate rate) {
+        return partner(id, List.of(), List.of(), IpRanges.NONE, rate);
+    }
+
+    static Partner partner(String id, IpRanges allowedIps) {
+        return partner(id, List.of(), List.of(), allowedIps, null);
+    }
+
+    static ApiKey key(String id, String key) {
+        return new ApiKey(id, KeyHash.of(key), null, null);
+    }
+
+    static Rate perSecond(long requests) {
+        return new Rate(requests, Duration.ofSeconds(1));
+    }
+
+    static Exchange exchange() {
+        return new DefaultExchange(CONTEXT);
+    }
+
+    private static Partner partner(
+            String id, List<ApiKey> gatewayKeys, List<ApiKey> partnerKeys, IpRanges allowedIps, Rate rate) {
+        DirectLine directLine = new DirectLine(
+                URI.create("https://directline.botframework.com"), new Secret("direct-line-secret"), List.of(), true);
+        return new Partner(id, "XCHATBOT." + id, gatewayKeys, partnerKeys, allowedIps, rate, directLine);
+    }
+}

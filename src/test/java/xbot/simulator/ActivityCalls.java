@@ -1,0 +1,78 @@
+package xbot.simulator;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+
+/** {@code /conversations/ID/activities}, and a bot at the other end that repeats each message. */
+final class ActivityCalls {
+
+    private final Callers callers;
+    private final Conversations conversations;
+    private final Clock clock;
+
+    ActivityCalls(Callers callers, Conversations conversations, Clock clock) {
+        this.callers = callers;
+        this.conversations = conversations;
+        this.clock = clock;
+    }
+
+    void read(RoutingContext call) {
+        call.json(conversation(call).since(Watermark.of(call)));
+    }
+
+    void post(RoutingContext call) {
+        var conversation = conversation(call);
+        var activity = activity(call);
+
+        var id = conversation.add(activity, clock.instant());
+        call.json(new JsonObject().put("id", id));
+        if ("message".equals(activity.getValue("type"))) {
+            conversation.add(echo(conversation, activity, id), clock.instant());
+        }
+    }
+
+    private Conversation conversation(RoutingContext call) {
+        var id = call.pathParam("id");
+        return conversations.find(id, callers.tokenFor(id, call));
+    }
+
+    private JsonObject activity(RoutingContext call) {
+        var activity = json(call);
+        if (!(activity.getValue("type") instanceof String type) || type.isBlank()) {
+            throw DirectLineError.missing("type");
+        }
+        var from = activity.getValue("from") instanceof JsonObject given ? given : new JsonObject();
+        // Nobody can speak for another user than the token's.
+        var user = callers.tokenFor(call.pathParam("id"), call).user();
+        var id = user == null ? from.getValue("id") : user;
+        if (!(id instanceof String text) || text.isBlank()) {
+            throw DirectLineError.missing("from.id");
+        }
+        return activity.put("from", from.put("id", id).put("role", "user"));
+    }
+
+    private static JsonObject json(RoutingContext call) {
+        try {
+            var activity = call.body().asJsonObject();
+            return activity == null ? new JsonObject() : activity;
+        } catch (DecodeException | ClassCastException e) {
+            throw DirectLineError.malformed("Invalid activity");
+        }
+    }
+
+    private static JsonObject echo(Conversation conversation, JsonObject heard, String id) {
+        var bot = new JsonObject()
+                .put("id", conversation.site())
+                .put("name", conversation.site())
+                .put("role", "bot");
+        return new JsonObject()
+                .put("type", "message")
+                .put("from", bot)
+                .put("recipient", heard.getJsonObject("from"))
+                .put("text", "Echo: " + heard.getValue("text", ""))
+                .put("inputHint", "acceptingInput")
+                .put("replyToId", id);
+    }
+}
