@@ -1,18 +1,23 @@
 package xbot;
 
 import java.time.Clock;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import xbot.access.AccessProperties;
+import xbot.access.KeyCheck;
 import xbot.access.NewKey;
+import xbot.access.Partner;
 import xbot.access.PartnersLocation;
 import xbot.bundle.RoutesProperties;
 import xbot.http.HttpProperties;
 import xbot.token.CacheProperties;
 import xbot.token.TokenProperties;
 import xbot.token.UpstreamProperties;
+import xbot.webchat.Caller;
 
 /** The pod: serves the routes of {@code xbot.routes.directory}. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -29,6 +34,14 @@ public class XbotRoutes {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Function<Exchange, Caller> callers() {
+        return exchange -> {
+            Partner partner = exchange.getProperty(KeyCheck.PARTNER, Partner.class);
+            return new Caller(partner.id(), partner.userIdPrefix());
+        };
     }
 
     @Bean

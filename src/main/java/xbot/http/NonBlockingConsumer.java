@@ -43,9 +43,9 @@ final class NonBlockingConsumer extends VertxPlatformHttpConsumer {
             return;
         }
         RequestRecord request = RequestRecord.current();
-        request.route = getRouteId();
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
+        request.route = exchange.getFromRouteId();
         Map<String, Object> received = fill(exchange, context, request);
         Context eventLoop = Vertx.currentContext();
         context.vertx().executeBlocking(() -> process(exchange, done -> eventLoop.runOnContext(v -> {

@@ -16,7 +16,9 @@ final class Breakers {
     /** Opens when half of at least 10 calls failed, and lets 3 calls try after 5 seconds. */
     static CircuitBreakerRegistry create(Clock clock) {
         return CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .slidingWindow(20, 10, SlidingWindowType.COUNT_BASED)
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(OPEN_FOR)
                 .permittedNumberOfCallsInHalfOpenState(3)

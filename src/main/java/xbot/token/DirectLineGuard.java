@@ -114,7 +114,7 @@ final class DirectLineGuard implements Policy {
                 AtomicBoolean settled = new AtomicBoolean();
                 long cutOff = vertx.setTimer(
                         millisLeft() + CUT_OFF_MILLIS,
-                        late -> onWorker(() -> {
+                        due -> onWorker(() -> {
                             if (settled.compareAndSet(false, true)) {
                                 // the attempt itself is still being written to
                                 Exchange late = exchange.copy();
