@@ -18,6 +18,7 @@ import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 
 /**
  * Makes a schema of draft 2020-12 ready for use, or says what is wrong with it. Nothing outside the document is loaded,
@@ -33,13 +34,14 @@ final class SchemaCompiler {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final JsonSchema DRAFT =
-            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(SchemaLocation.of(SchemaId.V202012));
-
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
+            .locale(Locale.ROOT)
             .formatAssertionsEnabled(true)
             .regularExpressionFactory(SchemaPattern::new)
             .build();
+
+    private static final JsonSchema DRAFT =
+            JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(SchemaLocation.of(SchemaId.V202012), CONFIG);
 
     private SchemaCompiler() {}
 

@@ -1,0 +1,272 @@
+package xbot.webchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static xbot.webchat.Bodies.utf8;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import xbot.envelope.InvalidRequest;
+import xbot.envelope.InvalidRequest.Finding;
+import xbot.envelope.Refusal;
+
+class InitRequestCheckTest {
+
+    private static final InitRequestSchema SCHEMA = Bodies.schema();
+
+    private final InitRequestCheck check = new InitRequestCheck(exchange -> new Caller("a4b", "XCHATBOT.A4B.WEBCHAT"));
+    private final CamelContext context = new DefaultCamelContext();
+    private final DefaultExchange exchange = new DefaultExchange(context);
+
+    @BeforeEach
+    void sendTheSample() {
+        context.getRegistry().bind("webchat-init.schema.json", SCHEMA);
+        exchange.getExchangeExtension().setFromRouteId("webchat-init");
+        exchange.getMessage().setHeader("Content-Type", "application/json");
+        exchange.getMessage().setBody(utf8(Bodies.SAMPLE));
+    }
+
+    @Test
+    void handsOnWhatTheNextStepsNeed() throws Exception {
+        check.process(exchange);
+
+        assertThat(exchange.getProperty("initRequest", InitRequest.class).id()).isEqualTo("nguyenvana");
+        assertThat(exchange.getProperty("userId")).isEqualTo("XCHATBOT.A4B.WEBCHAT.nguyenvana");
+        assertThat(exchange.getProperty("userName")).isEqualTo("Nguyen Van A");
+        assertThat(exchange.getProperty("tokenKey")).isEqualTo("a4b/XCHATBOT.A4B.WEBCHAT.nguyenvana");
+        assertThat(exchange.getProperty("newConversation")).isEqualTo(false);
+        assertThat(exchange.getMessage().getBody()).isNull();
+    }
+
+    @Test
+    void setsNoUserNameWhereThereIsNone() throws Exception {
+        exchange.getMessage().setBody(utf8("{\"userInfo\":{\"id\":\"a\",\"name\":\"\"}}"));
+
+        check.process(exchange);
+
+        assertThat(exchange.getProperties()).doesNotContainKey("userName");
+    }
+
+    @Test
+    void readsAStream() throws Exception {
+        exchange.getMessage().setBody(new ByteArrayInputStream(utf8(Bodies.SAMPLE)));
+
+        check.process(exchange);
+
+        assertThat(exchange.getProperty("initRequest")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON",
+                "application/json;charset=utf-8",
+                "application/json; charset=UTF-8",
+                "application/json ; Charset=\"Utf-8\"",
+                "application/json;"
+            })
+    void takesJsonInUtf8(String contentType) throws Exception {
+        exchange.getMessage().setHeader("content-type", contentType);
+
+        check.process(exchange);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                ";",
+                "text/plain",
+                "application/json2",
+                "application/problem+json",
+                "application/*",
+                "application/json, application/json",
+                "application/json;charset=utf-16",
+                "application/json;charset=iso-8859-1",
+                "application/json;charset=",
+                "application/json;charset=utf-8;charset=utf-16",
+                "application/json;version=1",
+                "application/json;charset='utf-8'",
+                "application/json charset=utf-8",
+                "multipart/form-data"
+            })
+    void refusesAnyOtherMediaType(String contentType) {
+        exchange.getMessage().setHeader("Content-Type", contentType);
+
+        assertThat(refusal()).isInstanceOf(UnsupportedMediaType.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "identity, true",
+        "IDENTITY, true",
+        "gzip, false",
+        "deflate, false",
+        "br, false",
+        "'identity, gzip', false",
+        "'', false"
+    })
+    void takesOnlyAnUncompressedBody(String contentEncoding, boolean taken) throws Exception {
+        exchange.getMessage().setHeader("Content-Encoding", contentEncoding);
+
+        if (taken) {
+            check.process(exchange);
+        } else {
+            assertThat(refusal()).isInstanceOf(UnsupportedMediaType.class);
+        }
+    }
+
+    @Test
+    void refusesARepeatedContentType() {
+        exchange.getMessage().setHeader("Content-Type", List.of("application/json", "application/json"));
+
+        assertThat(refusal()).isInstanceOf(InvalidRequest.class).hasMessage("the header Content-Type is repeated");
+    }
+
+    @Test
+    void refusesABodyThatTheServerDidNotReadToItsEnd() {
+        exchange.setProperty("bodyTooLarge", true);
+
+        assertThat(refusal()).isInstanceOf(PayloadTooLarge.class).hasMessage("the body is larger than 64 KiB");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, true", "65537, false"})
+    void takesABodyOf64Kib(int size, boolean taken) throws Exception {
+        exchange.getMessage().setBody(utf8(Bodies.SAMPLE + " ".repeat(size - utf8(Bodies.SAMPLE).length)));
+
+        if (taken) {
+            check.process(exchange);
+        } else {
+            assertThat(refusal()).isInstanceOf(PayloadTooLarge.class);
+        }
+    }
+
+    @Test
+    void refusesNoBody() {
+        exchange.getMessage().setBody(null);
+
+        assertThat(refusal()).isInstanceOf(InvalidRequest.class).hasMessage("the body is empty");
+    }
+
+    @Test
+    void givesAllFindings() {
+        exchange.getMessage().setBody(utf8("{\"userInfo\":{\"name\":1}}"));
+
+        assertThatExceptionOfType(InvalidRequest.class)
+                .isThrownBy(() -> check.process(exchange))
+                .satisfies(refused -> assertThat(refused.findings())
+                        .containsExactlyInAnyOrder(
+                                new Finding("/userInfo/id", "is required"),
+                                new Finding("/userInfo/name", "must be a string")))
+                .withMessage("the body is not what the schema asks for");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void readsNewConversation(String query, Object outcome) throws Exception {
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query);
+
+        if (outcome instanceof String message) {
+            assertThat(refusal()).isInstanceOf(InvalidRequest.class).hasMessage(message);
+        } else {
+            check.process(exchange);
+            assertThat(exchange.getProperty("newConversation")).isEqualTo(outcome);
+        }
+    }
+
+    static Stream<Arguments> readsNewConversation() {
+        String value = "newConversation must be true or false";
+        String once = "newConversation must be given once";
+        return Stream.of(
+                arguments(null, false),
+                arguments("", false),
+                arguments("&&=&", false),
+                arguments("newConversation=false", false),
+                arguments("newConversation=true", true),
+                arguments("utm=1&newConversation=true&x", true),
+                arguments("newconversation=true", false),
+                arguments("newConversations=yes", false),
+                arguments("x-api-key=abc&xp-api-key=def", false),
+                arguments("newConversation", value),
+                arguments("newConversation=", value),
+                arguments("newConversation=1", value),
+                arguments("newConversation=TRUE", value),
+                arguments("newConversation=true%20", value),
+                arguments("newConversation=${header.x}", value),
+                arguments("newConversation=true&newConversation=true", once),
+                arguments("newConversation=false&a=b&newConversation=true", once));
+    }
+
+    @Test
+    void judgesByMediaTypeThenSizeThenJsonThenSchemaThenQuery() throws Exception {
+        exchange.getMessage().setHeader("Content-Type", "text/plain");
+        exchange.setProperty("bodyTooLarge", true);
+        exchange.getMessage().setBody(utf8("{"));
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, "newConversation=1");
+        assertThat(refusal()).isInstanceOf(UnsupportedMediaType.class);
+
+        exchange.getMessage().setHeader("Content-Type", "application/json");
+        assertThat(refusal()).isInstanceOf(PayloadTooLarge.class);
+
+        exchange.removeProperty("bodyTooLarge");
+        assertThat(refusal()).hasMessageStartingWith("the body is not valid JSON");
+
+        exchange.getMessage().setBody(utf8("{}"));
+        assertThat(refusal()).hasMessage("the body is not what the schema asks for");
+
+        exchange.getMessage().setBody(utf8(Bodies.SAMPLE));
+        assertThat(refusal()).hasMessage("newConversation must be true or false");
+
+        exchange.getMessage().removeHeader(Exchange.HTTP_QUERY);
+        check.process(exchange);
+    }
+
+    @Test
+    void handsOnExpressionsAsTheyAre() throws Exception {
+        String text = "${header.x} #{1+1} {{xbot.x}} ${jndi:ldap://x} <script>";
+        exchange.getMessage()
+                .setBody(utf8("{\"userInfo\":{\"id\":\"a\",\"name\":\"%s\",\"extData\":{\"x\":\"%s\"}}}"
+                        .formatted(text, text)));
+
+        check.process(exchange);
+
+        assertThat(exchange.getProperty("userName")).isEqualTo(text);
+        assertThat(exchange.getProperty("initRequest", InitRequest.class)
+                        .userInfo()
+                        .at("/extData/x")
+                        .textValue())
+                .isEqualTo(text);
+    }
+
+    @Test
+    void namesTheSchemaThatTheRouteSetLacks() {
+        exchange.getExchangeExtension().setFromRouteId("webchat-other");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> check.process(exchange))
+                .withMessage("the route set has no webchat-other.schema.json");
+    }
+
+    private Refusal refusal() {
+        return catchThrowableOfType(Refusal.class, () -> check.process(exchange));
+    }
+}
