@@ -45,7 +45,6 @@ final class NonBlockingConsumer extends VertxPlatformHttpConsumer {
         RequestRecord request = RequestRecord.current();
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        request.route = exchange.getFromRouteId();
         Map<String, Object> received = fill(exchange, context, request);
         Context eventLoop = Vertx.currentContext();
         context.vertx().executeBlocking(() -> process(exchange, done -> eventLoop.runOnContext(v -> {

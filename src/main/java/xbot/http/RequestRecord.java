@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 
@@ -45,6 +46,7 @@ final class RequestRecord {
 
     /** Takes over what the route found out. */
     void read(Exchange exchange) {
+        route = Objects.requireNonNullElse(exchange.getFromRouteId(), route);
         partner = exchange.getProperty(ExchangeProperties.PARTNER_ID, partner, String.class);
         gatewayKeyId = exchange.getProperty(ExchangeProperties.GATEWAY_KEY_ID, String.class);
         partnerKeyId = exchange.getProperty(ExchangeProperties.PARTNER_KEY_ID, String.class);
