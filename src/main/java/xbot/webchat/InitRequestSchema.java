@@ -70,7 +70,7 @@ public final class InitRequestSchema {
             while (violations.hasNext() && found.size() < MAX_FINDINGS) {
                 found.add(findings.write(violations.next()));
             }
-        } catch (SchemaPattern.TooCostly e) {
+        } catch (SchemaPattern.TooCostly | StackOverflowError e) {
             found.add(new Finding("", "is too costly to check"));
         }
         if (hasHashMember(body, members)) {

@@ -5,24 +5,30 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.Format;
+import com.networknt.schema.FormatKeyword;
 import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.JsonValidator;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Makes a schema of draft 2020-12 ready for use, or says what is wrong with it. Nothing outside the document is loaded,
- * a keyword that the draft does not know is taken for a misspelt one, and {@code format} is checked.
+ * a keyword or format that the draft does not know is taken for a misspelt one, and {@code format} is checked.
  */
 final class SchemaCompiler {
 
@@ -63,6 +69,7 @@ final class SchemaCompiler {
     static JsonSchema compile(JsonNode document) {
         JsonMetaSchema keywords = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                 .keyword(new NonValidationKeyword(ERROR_MESSAGE))
+                .formatKeywordFactory(KnownFormat::new)
                 .unknownKeywordFactory((keyword, context) -> {
                     throw new JsonSchemaException("'" + keyword + "' is not a keyword of draft 2020-12");
                 })
@@ -78,6 +85,25 @@ final class SchemaCompiler {
             return schema;
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("the schema cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** A misspelt format would be looked past. */
+    private static final class KnownFormat extends FormatKeyword {
+        private final Map<String, Format> formats;
+
+        KnownFormat(Map<String, Format> formats) {
+            super(formats);
+            this.formats = formats;
+        }
+
+        @Override
+        public JsonValidator newValidator(
+                SchemaLocation at, JsonNodePath path, JsonNode format, JsonSchema parent, ValidationContext context) {
+            if (!formats.containsKey(format.textValue())) {
+                throw new JsonSchemaException("'" + format.textValue() + "' is not a format of draft 2020-12");
+            }
+            return super.newValidator(at, path, format, parent, context);
         }
     }
 

@@ -26,6 +26,7 @@ final class StrictJson {
     static final int MAX_DEPTH = 16;
     static final int MAX_VALUES = 1_000;
     static final int MAX_NUMBER_LENGTH = 100;
+    static final int MAX_TEXT_LENGTH = 16_384;
 
     // Jackson's own limits are out of the way: the ones here count the same in names, texts and numbers
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -149,6 +150,9 @@ final class StrictJson {
     }
 
     private String text(String text) throws InvalidRequest {
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw refusal("has a name or a text of more than " + MAX_TEXT_LENGTH + " characters");
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {

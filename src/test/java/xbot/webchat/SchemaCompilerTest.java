@@ -2,6 +2,7 @@ package xbot.webchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static xbot.webchat.Bodies.utf8;
 
@@ -9,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.envelope.InvalidRequest.Finding;
@@ -54,11 +57,11 @@ class SchemaCompilerTest {
                         edited("\"maxLength\": 128", "\"maxLength\": -1"),
                         "/properties/userInfo/properties/id/maxLength"),
                 arguments(edited("\"maxLength\": 128", "\"maxLenght\": 128"), "'maxLenght' is not a keyword"),
+                arguments(edited("\"maxLength\": 128", "\"format\": \"emial\""), "'emial' is not a format"),
                 arguments(
                         edited("[A-Za-z0-9._@+:-]+$", "[A-Za-z0-9._@+:-+$"),
                         "/properties/userInfo/properties/id/pattern"),
                 arguments(edited("#/$defs/oneLine", "#/$defs/oneline"), "/$defs/oneline cannot be resolved"),
-                arguments(edited("#/$defs/openValue", "#/$defs/openvalue"), "/$defs/openvalue cannot be resolved"),
                 arguments(edited("#/$defs/oneLine", "one-line.json"), "one-line.json"),
                 arguments(edited("#/$defs/oneLine", "file:///etc/hostname"), "file:///etc/hostname"),
                 arguments(edited("#/$defs/oneLine", "classpath:draft-07/schema"), "classpath:draft-07/schema"),
@@ -178,6 +181,18 @@ class SchemaCompilerTest {
 
         assertThat(schema.check(Bodies.user("id", "a".repeat(60_000) + "!")))
                 .containsExactly(new Finding("", "is too costly to check"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"json-pointer, /a", "hostname, a.", "uri-template, a", "email, a@a.", "uri, a", "duration, P1"})
+    void outlivesTheFormatsOfTheValidator(String format, String part) {
+        InitRequestSchema schema =
+                InitRequestSchema.parse(utf8(edited("\"maxLength\": 128", "\"format\": \"" + format + "\"")));
+        String worst = part.repeat(StrictJson.MAX_TEXT_LENGTH / part.length()) + "!";
+
+        assertTimeout(
+                Duration.ofSeconds(1),
+                () -> assertThat(schema.check(Bodies.user("id", worst))).isNotEmpty());
     }
 
     private static String edited(String part, String replacement) {

@@ -52,6 +52,7 @@ class StrictJsonTest {
         String nul = "the body has a NUL character in a name or a text";
         String half = "the body has half a surrogate pair in a name or a text";
         String twice = "the body has a member twice";
+        String longText = "the body has a name or a text of more than 16384 characters";
         String invalid = "the body is not valid JSON";
         return Stream.of(
                 arguments("", "the body is empty"),
@@ -115,6 +116,9 @@ class StrictJsonTest {
                 arguments("{\"a\":-1E+999999999}", outOfRange),
                 arguments("{\"a\":1e99999999999999999999}", outOfRange),
                 arguments("{\"a\":1e309}", outOfRange),
+                arguments("{\"a\":\"" + "x".repeat(16_385) + "\"}", longText),
+                arguments("{\"a\":[{\"b\":\"" + "x".repeat(60_000) + "\"}]}", longText),
+                arguments("{\"" + "x".repeat(60_000) + "\":1}", longText),
                 arguments(items(1_000), tooMany),
                 arguments(items(10_000), tooMany),
                 arguments(members(1_001), tooMany),
@@ -124,6 +128,7 @@ class StrictJsonTest {
     @Test
     void takesWhatIsJustWithinTheBounds() throws Exception {
         StrictJson.read(utf8(nested(16)));
+        StrictJson.read(utf8("{\"a\":\"" + "x".repeat(16_384) + "\"}"));
         StrictJson.read(utf8(items(999)));
         StrictJson.read(utf8(members(1_000)));
         StrictJson.read(utf8("{\"a\":" + "1".repeat(100) + "}"));
