@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.Endpoint;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -37,13 +37,14 @@ final class RouteSetLoader {
     RouteSet load(CamelContext camel, RouteFiles files) {
         Router router = routers.attach(camel);
         Map<String, RoutesBuilder> builders = new HashMap<>();
-        files.contents().forEach((name, bytes) -> in(name, () -> {
-            if (RouteFiles.isRoutes(name)) {
-                builders.put(name, parse(camel, name, bytes));
-            } else {
-                camel.getRegistry().bind(name, InitRequestSchema.parse(bytes));
-            }
-        }));
+        files.contents()
+                .forEach((name, bytes) -> in(name, () -> {
+                    if (RouteFiles.isRoutes(name)) {
+                        builders.put(name, parse(camel, name, bytes));
+                    } else {
+                        camel.getRegistry().bind(name, InitRequestSchema.parse(bytes));
+                    }
+                }));
         if (builders.isEmpty()) {
             throw new InvalidRouteSet("xbot.routes.directory", "it has no *.camel.yaml file", null);
         }
@@ -72,8 +73,7 @@ final class RouteSetLoader {
             if (!before.contains(route)) {
                 String other = fileOfRoute.put(route.getRouteId(), name);
                 if (other != null) {
-                    throw new IllegalArgumentException(
-                            "route '" + route.getRouteId() + "' is already in " + other);
+                    throw new IllegalArgumentException("route '" + route.getRouteId() + "' is already in " + other);
                 }
             }
         }

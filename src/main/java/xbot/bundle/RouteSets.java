@@ -140,7 +140,11 @@ final class RouteSets implements Routes, AutoCloseable {
             lastTried = hash;
             lastRefusal = new LastRefusal(hash, clock.instant(), finding);
             refused.increment();
-            LOG.error("Route set {} is refused, {} serves on: {}", hash, serving.get().hash(), finding);
+            LOG.error(
+                    "Route set {} is refused, {} serves on: {}",
+                    hash,
+                    serving.get().hash(),
+                    finding);
         }
     }
 

@@ -69,8 +69,8 @@ final class Answer {
             return;
         }
         Vertx vertx = Vertx.currentContext().owner();
-        long timer = vertx.setTimer(
-                LINGER_MILLIS, expired -> request.connection().close());
+        long timer =
+                vertx.setTimer(LINGER_MILLIS, expired -> request.connection().close());
         request.handler(null);
         request.endHandler(read -> {
             vertx.cancelTimer(timer);

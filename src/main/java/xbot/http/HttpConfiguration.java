@@ -34,7 +34,6 @@ class HttpConfiguration {
             Routes routes,
             SlowCallers slowCallers,
             MeterRegistry meters) {
-        return new TrafficServer(
-                properties, sslBundles, trafficVertx, routes, slowCallers, new RequestLog(meters));
+        return new TrafficServer(properties, sslBundles, trafficVertx, routes, slowCallers, new RequestLog(meters));
     }
 }

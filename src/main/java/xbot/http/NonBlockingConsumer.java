@@ -47,11 +47,16 @@ final class NonBlockingConsumer extends VertxPlatformHttpConsumer {
         exchange.setPattern(ExchangePattern.InOut);
         Map<String, Object> received = fill(exchange, context, request);
         Context eventLoop = Vertx.currentContext();
-        context.vertx().executeBlocking(() -> process(exchange, done -> eventLoop.runOnContext(v -> {
-            answer(context, request, exchange, received);
-            doneUoW(exchange);
-            releaseExchange(exchange, false);
-        })), false);
+        context.vertx()
+                .executeBlocking(
+                        () -> process(
+                                exchange,
+                                done -> eventLoop.runOnContext(v -> {
+                                    answer(context, request, exchange, received);
+                                    doneUoW(exchange);
+                                    releaseExchange(exchange, false);
+                                })),
+                        false);
     }
 
     private Void process(Exchange exchange, AsyncCallback done) {

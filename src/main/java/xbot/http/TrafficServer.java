@@ -66,8 +66,7 @@ public final class TrafficServer implements SmartLifecycle {
     public void start() {
         // one server per event loop; Vert.x lets them share the port
         int eventLoops = Math.max(1, Runtime.getRuntime().availableProcessors());
-        Future<String> deployed =
-                vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(eventLoops));
+        Future<String> deployed = vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(eventLoops));
         try {
             deployed.toCompletionStage().toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -116,8 +115,8 @@ public final class TrafficServer implements SmartLifecycle {
     }
 
     private void renewKeys(SslBundle bundle) {
-        servers.forEach(server ->
-                server.updateSSLOptions(new HttpServerOptions().setKeyCertOptions(keys(bundle)).getSslOptions()));
+        servers.forEach(server -> server.updateSSLOptions(
+                new HttpServerOptions().setKeyCertOptions(keys(bundle)).getSslOptions()));
     }
 
     private static KeyCertOptions keys(SslBundle bundle) {

@@ -10,5 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     default
  */
 public record CacheProperties(
-        @DefaultValue("org.ehcache.jsr107.EhcacheCachingProvider") String provider,
+        @DefaultValue("org.ehcache.jsr107.EhcacheCachingProvider")
+        String provider,
+
         @DefaultValue("classpath:ehcache.xml") String config) {}

@@ -66,9 +66,9 @@ final class DirectLineBinding extends DefaultVertxHttpBinding {
             return;
         }
         HttpResponse<Buffer> answer = response.result();
-        populateResponseHeaders(
-                exchange, answer, endpoint.getConfiguration().getHeaderFilterStrategy());
-        exchange.getMessage().setBody(answer.body() == null ? null : answer.body().getBytes());
+        populateResponseHeaders(exchange, answer, endpoint.getConfiguration().getHeaderFilterStrategy());
+        exchange.getMessage()
+                .setBody(answer.body() == null ? null : answer.body().getBytes());
     }
 
     private void bound(HttpContext<?> context) {

@@ -107,10 +107,10 @@ final class DirectLineGuard implements Policy {
                     callback.done(false);
                     return;
                 }
-                Exchange attempt = exchange.copy();
-                long started = System.nanoTime();
                 exchange.setProperty(
                         TokenExchange.CALLS, exchange.getProperty(TokenExchange.CALLS, 0, Integer.class) + 1);
+                Exchange attempt = exchange.copy();
+                long started = System.nanoTime();
                 AtomicBoolean settled = new AtomicBoolean();
                 long cutOff = vertx.setTimer(
                         millisLeft() + CUT_OFF_MILLIS,
@@ -138,9 +138,7 @@ final class DirectLineGuard implements Policy {
                 if (millisLeft() <= 0) {
                     return new UpstreamTimeout();
                 }
-                return breaker.tryAcquirePermission()
-                        ? null
-                        : UpstreamUnavailable.breakerOpen(Breakers.OPEN_FOR);
+                return breaker.tryAcquirePermission() ? null : UpstreamUnavailable.breakerOpen(Breakers.OPEN_FOR);
             }
 
             /** One attempt is over. */

@@ -1,7 +1,6 @@
 package xbot.token;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.ehcache.expiry.ExpiryPolicy;
 
@@ -10,7 +9,8 @@ public final class TokenExpiry implements ExpiryPolicy<Object, Object> {
 
     @Override
     public Duration getExpiryForCreation(Object key, Object value) {
-        return value instanceof Token token ? Duration.between(Instant.now(), token.expiresAt()) : Duration.ZERO;
+        // entries are written on receipt, when the whole lifetime is left
+        return value instanceof Token token ? token.lifetime() : Duration.ZERO;
     }
 
     @Override

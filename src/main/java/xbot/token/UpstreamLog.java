@@ -63,8 +63,11 @@ final class UpstreamLog {
                 .addKeyValue("call", kind.call)
                 .addKeyValue("outcome", kind.outcome)
                 .addKeyValue("status", attempt.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
-                .addKeyValue("microsoftRequestId", plain(attempt.getMessage().getHeader("x-ms-request-id", String.class)))
-                .addKeyValue("cause", cause == null ? null : plain(cause.getClass().getSimpleName() + ": " + cause.getMessage()))
+                .addKeyValue(
+                        "microsoftRequestId", plain(attempt.getMessage().getHeader("x-ms-request-id", String.class)))
+                .addKeyValue(
+                        "cause",
+                        cause == null ? null : plain(cause.getClass().getSimpleName() + ": " + cause.getMessage()))
                 .addKeyValue("sameSinceLastLine", last.since.getAndSet(0))
                 .log(advice(kind));
     }
