@@ -89,6 +89,7 @@ class LeakTest {
                 Pod.sha256("test-gateway-key-a4b"),
                 Pod.sha256("test-partner-key-a4b")));
         canaries.addAll(tokens);
+        assertThat(logText()).contains("INVALID_KEY", "UPSTREAM_TIMEOUT", "Direct Line refused the partner's secret");
         for (String canary : canaries) {
             assertThat(logText()).doesNotContain(canary);
             assertThat(managementText()).doesNotContain(canary);
