@@ -75,9 +75,14 @@ final class DirectLineBinding extends DefaultVertxHttpBinding {
     private void bound(HttpContext<?> context) {
         if (context.request().bodyCodec() instanceof BoundedBody body) {
             if (context.phase() == ClientPhase.SEND_REQUEST) {
-                HttpClientRequest call = context.clientRequest();
-                long timer = vertx.setTimer(
-                        Math.max(1, millisTo(body.deadlineNanos())), due -> call.reset(0, new UpstreamTimeout()));
+                long millisLeft = millisTo(body.deadlineNanos());
+                if (millisLeft <= 0) {
+                    context.fail(new UpstreamTimeout());
+                    return;
+                }
+                // told through the answer as well; without a handler Vert.x logs an ERROR for each
+                HttpClientRequest call = context.clientRequest().exceptionHandler(failure -> {});
+                long timer = vertx.setTimer(millisLeft, due -> call.reset(0, new UpstreamTimeout()));
                 body.onOverflow(() -> call.reset(0, UpstreamError.invalid("the body is over 64 KiB")));
                 body.onDone(() -> vertx.cancelTimer(timer));
             } else if (context.phase() == ClientPhase.DISPATCH_RESPONSE || context.phase() == ClientPhase.FAILURE) {
