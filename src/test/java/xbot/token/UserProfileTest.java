@@ -25,7 +25,7 @@ class UserProfileTest {
                   uri: direct:user-profile
                   steps:
                     - filter:
-                        simple: "${body[id]} == 'slow'"
+                        simple: "${body.get('id')} == 'slow'"
                         steps:
                           - delay:
                               expression: {constant: "60000"}
@@ -64,8 +64,9 @@ class UserProfileTest {
 
     @Test
     void answersThoughProfilesAreNotTakenAndDropsWhatDoesNotFit() {
-        List<CompletableFuture<HttpResponse<String>>> calls =
-                IntStream.range(0, 1100).mapToObj(i -> POD.initAsync("p", "slow")).toList();
+        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 1100)
+                .mapToObj(i -> POD.initAsync("p", "slow"))
+                .toList();
 
         assertThat(calls)
                 .allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(200));
