@@ -6,9 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -55,8 +53,6 @@ class SoakTest {
             Fault.NONE,
             Fault.throttled(Duration.ofSeconds(1)));
 
-    private record Footprint(long heap, int threads, int files) {}
-
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
@@ -74,14 +70,13 @@ class SoakTest {
                     () -> directLine.fault(FAULTS.get(turn.getAndIncrement() % FAULTS.size())), 0, 3, TimeUnit.SECONDS);
 
             load(pod, Duration.ofMinutes(2));
-            Footprint before = settle();
+            Footprint before = Footprint.settled();
             load(pod, Duration.ofMinutes(minutes));
             faults.shutdownNow();
             directLine.fault(Fault.NONE);
-            Footprint after = settle();
+            Footprint after = Footprint.settled();
 
-            System.getLogger("soak")
-                    .log(System.Logger.Level.INFO, "{0} -> {1}, {2}", before, after, new TreeMap<>(answers));
+            LoggerFactory.getLogger("xbot.soak").info("{} -> {}, answers {}", before, after, new TreeMap<>(answers));
             assertThat(after.heap()).isLessThan(before.heap() * 105 / 100);
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);
             assertThat(after.files()).isLessThanOrEqualTo(before.files() + 20);
@@ -133,19 +128,6 @@ class SoakTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** After what is in flight has ended and the garbage is collected. */
-    private static Footprint settle() throws InterruptedException {
-        TimeUnit.SECONDS.sleep(35);
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
-        return new Footprint(
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
-                ManagementFactory.getThreadMXBean().getThreadCount(),
-                new File("/proc/self/fd").list().length);
     }
 
     private void watchErrors() {

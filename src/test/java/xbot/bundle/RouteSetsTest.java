@@ -22,11 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import xbot.Footprint;
 import xbot.Pod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
@@ -185,14 +188,33 @@ class RouteSetsTest {
 
     @Test
     void failsNoRequestAndLosesNoTokenWhileRoutesAreEditedUnderLoad() throws Exception {
+        editUnderLoad(8, 6);
+    }
+
+    @Test
+    @Tag("soak")
+    void growsNothingOverSixtySwitches() throws Exception {
+        editUnderLoad(32, 30);
+        Footprint before = Footprint.settled();
+
+        editUnderLoad(32, 30);
+
+        Footprint after = Footprint.settled();
+        LoggerFactory.getLogger("xbot.soak").info("{} -> {}", before, after);
+        assertThat(after.heap()).isLessThan(before.heap() * 110 / 100);
+        assertThat(after.metaspace()).isLessThan(before.metaspace() * 105 / 100);
+        assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);
+    }
+
+    private static void editUnderLoad(int callers, int edits) throws Exception {
         int users = 20;
         IntStream.range(0, users).forEach(i -> pod.init("load" + i));
         int calls = directLine.calls().size();
         AtomicBoolean running = new AtomicBoolean(true);
         AtomicInteger answered = new AtomicInteger();
         Queue<String> failures = new ConcurrentLinkedQueue<>();
-        CountDownLatch finished = new CountDownLatch(8);
-        for (int thread = 0; thread < 8; thread++) {
+        CountDownLatch finished = new CountDownLatch(callers);
+        for (int thread = 0; thread < callers; thread++) {
             int first = thread;
             new Thread(() -> {
                         for (int i = first; running.get(); i++) {
@@ -203,7 +225,7 @@ class RouteSetsTest {
                     .start();
         }
 
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < edits; i++) {
             String comment = "# edit " + i + "\n";
             edit("user-profile.camel.yaml", text -> comment + text);
             awaitServing();
@@ -219,6 +241,7 @@ class RouteSetsTest {
         assertThat(failures).isEmpty();
         assertThat(answered.get()).isGreaterThan(100);
         assertThat(directLine.calls()).hasSize(calls);
+        LoggerFactory.getLogger("xbot.soak").info("{} requests answered during {} edits", answered, edits);
     }
 
     @Test
