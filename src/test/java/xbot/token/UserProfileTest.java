@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class UserProfileTest {
     private static final String SLOW_AND_FAILING = """
             - route:
                 id: user-profile
+                routeConfigurationId: webchat-token-errors
                 from:
                   uri: direct:user-profile
                   steps:
@@ -48,12 +51,15 @@ class UserProfileTest {
             }
         }
         Files.writeString(routes.resolve("user-profile.camel.yaml"), SLOW_AND_FAILING);
-        POD.partner("p", FaultServer.answering(Answers.good()))
-                .start("xbot.routes.directory=" + routes, "camel.main.shutdown-timeout=1");
+        POD.partner("p", FaultServer.answering(Answers.good())).start("xbot.routes.directory=" + routes);
     }
 
     @AfterAll
     static void stop() throws IOException {
+        CamelContext camel = POD.pod().bean(CamelContext.class);
+        camel.getRegistry()
+                .lookupByNameAndType("userProfilePool", ExecutorService.class)
+                .shutdownNow();
         POD.close();
     }
 
