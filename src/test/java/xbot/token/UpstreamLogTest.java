@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 import xbot.simulator.MovableClock;
 
 class UpstreamLogTest {
+
+    private static final CamelContext CAMEL = new DefaultCamelContext();
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("xbot.upstream");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -85,7 +88,7 @@ class UpstreamLogTest {
     }
 
     private static Exchange attempt(String call) {
-        Exchange attempt = new DefaultExchange(new DefaultCamelContext());
+        Exchange attempt = new DefaultExchange(CAMEL);
         attempt.setProperty(TokenExchange.CALL, call);
         attempt.setProperty("requestId", "r-1");
         return attempt;
