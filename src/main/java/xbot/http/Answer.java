@@ -55,7 +55,8 @@ final class Answer {
         if (response.ended() || response.closed()) {
             return;
         }
-        if (!isClosing(response) && (request.isEnded() || !TransportRules.hasBody(request))) {
+        boolean closes = isClosing(response) || exchange.connection.isRetiring();
+        if (!closes && (request.isEnded() || !TransportRules.hasBody(request))) {
             response.end(Buffer.buffer(body));
             return;
         }

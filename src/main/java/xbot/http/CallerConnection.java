@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * One connection of a caller: what the caller owes us and until when, how far it may send ahead of our answers, and how
@@ -34,6 +35,7 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     private final ConnectionBase connection;
     private final long limitNanos;
+    private final BooleanSupplier retiring;
     private volatile long dueNanos;
     private ChannelHandlerContext channel;
     private HttpServerRequest unread;
@@ -44,15 +46,21 @@ final class CallerConnection extends ChannelDuplexHandler {
     private boolean closing;
 
     /** The caller owes a request from now on. */
-    CallerConnection(ConnectionBase connection, long limitNanos) {
+    CallerConnection(ConnectionBase connection, long limitNanos, BooleanSupplier retiring) {
         this.connection = connection;
         this.limitNanos = limitNanos;
+        this.retiring = retiring;
         expect(null, null);
     }
 
     /** What arrives is no longer looked at; requests that are queued are not for us to judge either. */
     boolean isClosing() {
         return closing;
+    }
+
+    /** The answer that is due now is to be the last: the server drains, and nothing else was asked yet. */
+    boolean isRetiring() {
+        return retiring.getAsBoolean() && unanswered <= 1;
     }
 
     boolean isOverdue(long now) {

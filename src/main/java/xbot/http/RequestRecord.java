@@ -42,14 +42,18 @@ final class RequestRecord {
     }
 
     /** Ties this record to the Vert.x context of its request. */
-    void open(Runnable whenDone) {
-        onClose = whenDone;
+    void open() {
         Vertx.currentContext().putLocal(RequestRecord.class, this);
     }
 
     static RequestRecord current() {
         Context context = Vertx.currentContext();
         return context.getLocal(RequestRecord.class);
+    }
+
+    /** What is to be done once, when the request is answered, or its caller gone, and no route has it. */
+    void onClose(Runnable close) {
+        onClose = close;
     }
 
     /** A route has it; it stays open until the route is done, even if its caller goes. */

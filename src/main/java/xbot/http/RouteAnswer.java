@@ -47,7 +47,7 @@ record RouteAnswer(int status, MultiMap headers, byte[] body) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             Object value = header.getValue();
             if (value != null && value != received.get(name) && isForCallers(name)) {
-                headers.set(header.getKey(), value.toString());
+                headers.set(header.getKey(), sendable(name, message.getHeader(header.getKey(), String.class)));
             }
         }
         return new RouteAnswer(status, headers, bytes(message));
@@ -55,6 +55,14 @@ record RouteAnswer(int status, MultiMap headers, byte[] body) {
 
     private static boolean isForCallers(String name) {
         return !name.startsWith("camel") && !NOT_FOR_ROUTES.contains(name);
+    }
+
+    /** A line end would begin a header of its own; Vert.x lets folded ones through. */
+    private static String sendable(String name, String value) {
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= 0xff && c != 0x7f || c == '\t')) {
+            throw new IllegalStateException("the value of " + name + " cannot be sent in a header");
+        }
+        return value;
     }
 
     private static byte[] bytes(Message message) {

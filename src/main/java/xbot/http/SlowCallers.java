@@ -25,6 +25,7 @@ final class SlowCallers {
     private final Map<HttpConnection, CallerConnection> connections = new ConcurrentHashMap<>();
     private final long limitNanos;
     private final int maxConnections;
+    private volatile boolean retiring;
 
     SlowCallers(Vertx vertx, Duration limit, int maxConnections) {
         this.limitNanos = limit.toNanos();
@@ -43,7 +44,7 @@ final class SlowCallers {
         }
         ConnectionBase netty = (ConnectionBase) connection;
         ChannelPipeline pipeline = netty.channel().pipeline();
-        CallerConnection caller = new CallerConnection(netty, limitNanos);
+        CallerConnection caller = new CallerConnection(netty, limitNanos, () -> retiring);
         pipeline.addBefore("handler", "caller", caller);
         connections.put(connection, caller);
         connection.closeHandler(closed -> connections.remove(connection));
@@ -53,6 +54,11 @@ final class SlowCallers {
     /** Null where the connection was refused or is closed. */
     CallerConnection of(HttpServerRequest request) {
         return connections.get(request.connection());
+    }
+
+    /** From now on each connection ends with its next answer. */
+    void retire() {
+        retiring = true;
     }
 
     private void sweep(long now) {

@@ -5,7 +5,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -129,7 +128,7 @@ public final class TrafficServer implements SmartLifecycle {
             return;
         }
         Routes.Visit visit = drain.isRefusing() ? null : routes.enter();
-        exchange.open(() -> close(request, exchange, visit));
+        exchange.onClose(() -> close(request, exchange, visit));
         try {
             TransportRefusal refusal = TransportRules.judge(request);
             if (refusal == null && visit == null) {
@@ -150,7 +149,7 @@ public final class TrafficServer implements SmartLifecycle {
     private void receiveInvalid(HttpServerRequest request) {
         RequestRecord exchange = open(request);
         if (exchange != null) {
-            exchange.open(() -> close(request, exchange, null));
+            exchange.onClose(() -> close(request, exchange, null));
             Answer.refuse(
                     request,
                     exchange,
@@ -167,11 +166,13 @@ public final class TrafficServer implements SmartLifecycle {
         RequestRecord exchange = RequestRecord.of(request, connection);
         HttpServerResponse response = request.response();
         Answer.prepare(response, exchange);
-        if (drain.isDraining()) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
+        exchange.open();
         drain.entered();
-        response.endHandler(ended -> exchange.end());
+        response.endHandler(ended -> {
+            // before the next request, which may have come already
+            connection.answered();
+            exchange.end();
+        });
         response.closeHandler(closed -> exchange.end());
         request.exceptionHandler(e -> LOG.debug("{} the caller is gone: {}", exchange.requestId, e.toString()));
         return exchange;
@@ -183,8 +184,11 @@ public final class TrafficServer implements SmartLifecycle {
         if (visit != null) {
             visit.leave();
         }
-        exchange.connection.answered();
         log.record(exchange, request.response().getStatusCode());
+    }
+
+    boolean isDraining() {
+        return drain.isDraining();
     }
 
     int inFlight() {
@@ -197,6 +201,7 @@ public final class TrafficServer implements SmartLifecycle {
      */
     @Override
     public void stop(Runnable stopped) {
+        slowCallers.retire();
         drain.begin(() -> {
             CompletableFuture<?>[] closed = servers.stream()
                     .map(server -> server.close().toCompletionStage().toCompletableFuture())

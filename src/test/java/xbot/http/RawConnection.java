@@ -33,6 +33,7 @@ final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private boolean ended;
 
     RawConnection(int port) {
         try {
@@ -113,6 +114,28 @@ final class RawConnection implements AutoCloseable {
     /** Waits for the other end to close; fails when it sends more or stays. */
     boolean isClosed() {
         return readByte() < 0;
+    }
+
+    boolean hasAnswer() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a byte, unless the other end has answered or closed; false where it has. */
+    boolean dribble() {
+        if (ended || hasAnswer()) {
+            return false;
+        }
+        try {
+            socket.getOutputStream().write('a');
+            return true;
+        } catch (IOException e) {
+            ended = true;
+            return false;
+        }
     }
 
     /** So that the other end sees a reset. */
