@@ -28,7 +28,12 @@ public class XbotRoutes {
         if (args.length > 0 && args[0].equals("new-key")) {
             System.exit(NewKey.run(System.out));
         }
-        SpringApplication.run(XbotRoutes.class, args);
+        try {
+            SpringApplication.run(XbotRoutes.class, args);
+        } catch (RuntimeException e) {
+            // Spring has said why; threads that were started meanwhile must not keep a dead pod alive
+            System.exit(1);
+        }
     }
 
     @Bean
