@@ -43,7 +43,7 @@ class LeakTest {
     void start() {
         directLine = DirectLineSimulator.start(
                 Settings.of(Map.of("test-direct-line-secret-a4b", "a4b-bot")).withClock(clock));
-        pod = Pod.start(directLine.baseUri(), clock, "xbot.upstream.deadline=500ms");
+        pod = Pod.start(directLine.baseUri(), clock, "xbot.upstream.deadline=2s");
         ((Logger) LoggerFactory.getLogger("xbot")).setLevel(Level.TRACE);
         log.start();
         root.addAppender(log);
@@ -69,7 +69,7 @@ class LeakTest {
                 Fault.DOWN,
                 Fault.NOT_JSON,
                 Fault.RESET,
-                Fault.slow(Duration.ofSeconds(2)),
+                Fault.slow(Duration.ofSeconds(4)),
                 Fault.json(200, "{\"conversationId\":\"c\",\"token\":\"canary-token\",\"expires_in\":-1}"))) {
             clock.move(Duration.ofHours(2));
             call("generate", fault);
