@@ -17,6 +17,8 @@ final class CamelJar {
     private static final String SERVICES = "META-INF/services/org/apache/camel/";
     private static final Map<String, String> LANGUAGES =
             Map.of("method", "bean", "xtokenize", "xtokenize", "java", "java");
+    private static final Set<String> UNLISTED_FUNCTIONS =
+            Set.of("in", "out", "file", "length", "property", "sysenv", "headers", "variables");
     private static final Set<String> DATA_FORMAT_LIBRARIES = Set.of("json", "avro", "protobuf", "yaml");
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
@@ -57,6 +59,23 @@ final class CamelJar {
         return catalog.componentModel(scheme).getEndpointOptions().stream()
                 .map(ComponentModel.EndpointOptionModel::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The options without which there is no uri. */
+    List<String> requiredInPath(String scheme) {
+        return catalog.componentModel(scheme).getEndpointOptions().stream()
+                .filter(option -> option.isRequired() && option.getKind().equals("path"))
+                .map(ComponentModel.EndpointOptionModel::getName)
+                .toList();
+    }
+
+    /** The words that a function of the simple language begins with, {@code body} or {@code header}. */
+    Set<String> simpleFunctions() {
+        Set<String> words = new TreeSet<>(UNLISTED_FUNCTIONS);
+        catalog.languageModel("simple")
+                .getFunctions()
+                .forEach(function -> words.add(function.getName().split("[.(:]", 2)[0]));
+        return words;
     }
 
     boolean isSecret(String scheme, String option) {

@@ -2,6 +2,7 @@ package xbot.check;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -51,6 +52,15 @@ final class EndpointCheck implements Rule {
     }
 
     private void validate(Endpoint endpoint, String scheme, Findings findings) {
+        List<String> missing = endpoint.uri().equals(scheme)
+                ? camel.requiredInPath(scheme).stream()
+                        .filter(option -> !endpoint.parameters().containsKey(option))
+                        .toList()
+                : List.of();
+        missing.forEach(option -> findings.error(endpoint.at(), scheme + " needs '" + option + "'"));
+        if (!missing.isEmpty()) {
+            return;
+        }
         try {
             String uri = assemble(endpoint, scheme);
             report(endpoint, scheme, camel.validate(uri, endpoint.consumer()), findings);

@@ -1,6 +1,8 @@
 package xbot.check;
 
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.catalog.LanguageValidationResult;
 
 /** Expressions: is there such a language, and can it read this one. */
@@ -20,6 +22,8 @@ final class ExpressionCheck implements Rule {
             "maximumRequestsPerPeriod");
     /** What a step holds that is an expression without saying so, as {@code step.option}. */
     private static final Set<String> HIDDEN = Set.of("log.message", "toD.uri", "wireTap.uri", "throwException.message");
+
+    private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{([A-Za-z][A-Za-z-]*)");
 
     private final CamelJar camel;
 
@@ -76,6 +80,17 @@ final class ExpressionCheck implements Rule {
     }
 
     private void parse(Element at, String language, String text, boolean predicate, Findings findings) {
+        // Camel takes ${exchangePropert.x} for the exchange's member Propert
+        Matcher functions = FUNCTION.matcher(text);
+        while (language.equals("simple") && functions.find()) {
+            String word = functions.group(1);
+            Set<String> known = camel.simpleFunctions();
+            String near = known.contains(word) ? "" : Suggestion.of(word, known);
+            if (!near.isEmpty()) {
+                findings.error(at, "unknown function '" + word + "' in the simple expression" + near);
+                return;
+            }
+        }
         LanguageValidationResult result = camel.validate(language, text, predicate);
         if (!result.isSuccess()) {
             String error = result.getShortError() == null ? result.getError() : result.getShortError();

@@ -1,11 +1,10 @@
 package xbot.check;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What one route needs of another: the consumer of {@code direct:}, a route configuration, a path of its own. */
@@ -29,18 +28,24 @@ final class LinkCheck implements Rule {
         checkPaths(tree, starts, findings);
     }
 
+    private static String where(Endpoint other) {
+        return "in " + other.at().file() + ":" + other.at().line();
+    }
+
     private static String key(Endpoint endpoint) {
         return endpoint.scheme() + ":" + endpoint.path();
     }
 
     private static void checkConsumers(
             RouteTree tree, List<Endpoint> endpoints, List<Endpoint> starts, Findings findings) {
-        Set<String> consumed = new TreeSet<>();
+        Map<String, Endpoint> first = new TreeMap<>();
         for (Endpoint start : starts) {
-            if (!consumed.add(key(start)) && start.scheme().equals("direct")) {
-                findings.error(start.at(), "another route starts from " + key(start) + " too");
+            Endpoint other = first.putIfAbsent(key(start), start);
+            if (other != null && start.scheme().equals("direct")) {
+                findings.error(start.at(), "another route starts from " + key(start) + " too, " + where(other));
             }
         }
+        Set<String> consumed = first.keySet();
         for (Endpoint call : endpoints) {
             boolean isLink = LINKS.contains(call.scheme()) && !call.startsRoute() && call.isKnownBeforehand();
             if (tree.complete() && isLink && !consumed.contains(key(call))) {
@@ -83,17 +88,23 @@ final class LinkCheck implements Rule {
     }
 
     private void checkPaths(RouteTree tree, List<Endpoint> starts, Findings findings) {
-        Map<String, List<String>> served = new HashMap<>();
+        Map<String, Map<String, Endpoint>> served = new HashMap<>();
         boolean isServed = tree.all().anyMatch(element -> element.type().equals("RestDefinition"));
         for (Endpoint start : starts) {
             if (start.scheme().equals("platform-http")) {
                 isServed = true;
-                List<String> methods = served.computeIfAbsent(start.path(), path -> new ArrayList<>());
+                Map<String, Endpoint> methods = served.computeIfAbsent(start.path(), path -> new TreeMap<>());
                 for (String method : methods(start)) {
-                    if (methods.contains(method) || methods.contains(ANY) || method.equals(ANY) && !methods.isEmpty()) {
-                        findings.error(start.at(), method + " " + start.path() + " is served by another route too");
-                    }
-                    methods.add(method);
+                    methods.entrySet().stream()
+                            .filter(other -> other.getKey().equals(method)
+                                    || other.getKey().equals(ANY)
+                                    || method.equals(ANY))
+                            .findFirst()
+                            .ifPresent(other -> findings.error(
+                                    start.at(),
+                                    method + " " + start.path() + " is served by another route too, "
+                                            + where(other.getValue())));
+                    methods.put(method, start);
                 }
             }
         }

@@ -35,8 +35,7 @@ final class Mermaid {
                 .toList();
         routes.forEach(mermaid::learnConsumer);
         routes.forEach(mermaid::drawRoute);
-        new TreeSet<>(mermaid.links)
-                .forEach(link -> mermaid.chart.append("  ").append(link).append('\n'));
+        new TreeSet<>(mermaid.links).forEach(link -> mermaid.line("  ", link));
         return mermaid.chart.toString();
     }
 
@@ -66,16 +65,11 @@ final class Mermaid {
             String method = Optional.ofNullable(start.parameters().get("httpMethodRestrict"))
                     .map(restrict -> restrict.text() + " ")
                     .orElse("");
-            chart.append("    ")
-                    .append(name(route))
-                    .append("_in([\"")
-                    .append(method)
-                    .append(start.path())
-                    .append("\"])\n");
+            line("    ", name(route) + "_in([\"" + method + start.path() + "\"])");
             before.add(name(route) + "_in");
         }
         drawSteps(steps(route), before, "    ");
-        chart.append("  end\n");
+        line("  ", "end");
     }
 
     /** @return the names of what the last of them leaves open */
@@ -92,70 +86,61 @@ final class Mermaid {
             } else if (step.textOf("id").isEmpty()) {
                 last = drawSteps(steps(step), last, indent);
             } else {
-                drawStep(step, indent);
-                for (String from : last) {
-                    chart.append(indent)
-                            .append(from)
-                            .append(" --> ")
-                            .append(name(step))
-                            .append('\n');
-                }
+                drawStep(step, last, indent);
                 last = List.of(name(step));
             }
         }
         return last;
     }
 
-    private void drawCaught(Element step, List<String> last, String caught, String indent) {
-        List<Element> inner = steps(step);
+    private void drawCaught(Element clause, List<String> before, String caught, String indent) {
+        List<Element> inner = steps(clause);
         drawSteps(inner, List.of(), indent);
         inner.stream()
-                .filter(first -> !first.textOf("id").isEmpty())
+                .filter(step -> !step.textOf("id").isEmpty())
                 .findFirst()
-                .ifPresent(first -> last.forEach(from -> chart.append(indent)
-                        .append(from)
-                        .append(" -. ")
-                        .append(caught)
-                        .append(" .-> ")
-                        .append(name(first))
-                        .append('\n')));
+                .ifPresent(
+                        first -> before.forEach(from -> line(indent, from + " -. " + caught + " .-> " + name(first))));
     }
 
-    private void drawStep(Element step, String indent) {
+    private void drawStep(Element step, List<String> before, String indent) {
         List<Element> inner = steps(step);
-        boolean isBox = inner.stream()
-                .flatMap(Element::all)
-                .anyMatch(e -> !e.textOf("id").isEmpty());
         String id = step.textOf("id");
-        if (isBox) {
-            String kind = step.name().equals("steps") ? "" : step.name() + " ";
-            open(step, kind + id, indent);
+        if (inner.stream()
+                .flatMap(Element::all)
+                .anyMatch(element -> !element.textOf("id").isEmpty())) {
+            open(step, step.name() + " " + id, indent);
             drawSteps(inner, List.of(), indent + "  ");
-            chart.append(indent).append("end\n");
-            return;
+            line(indent, "end");
+            before.forEach(from -> line(indent, from + " --> " + name(step)));
+        } else if (before.isEmpty()) {
+            line(indent, name(step) + shape(step));
+        } else {
+            before.forEach(from -> line(indent, from + " --> " + name(step) + shape(step)));
         }
+    }
+
+    private String shape(Element step) {
+        String label = "\"" + step.textOf("id") + "\"";
         Endpoint endpoint = endpoints.get(step);
-        String target = endpoint == null ? null : consumers.get(endpoint.scheme() + ":" + endpoint.path());
-        String shape = "[\"" + id + "\"]";
-        if (target != null) {
-            links.add(name(step) + (step.name().equals("wireTap") ? " -.-> " : " --> ") + target);
-        } else if (endpoint != null) {
-            boolean isCache = endpoint.scheme().equals("jcache");
-            shape = isCache ? "[(\"" + id + "\")]" : "([\"" + id + "\"])";
-        } else if (step.name().equals("filter") || step.type().equals("WhenDefinition")) {
-            shape = "{{\"" + id + "\"}}";
+        if (endpoint == null) {
+            boolean decides = step.name().equals("filter") || step.type().equals("WhenDefinition");
+            return decides ? "{{" + label + "}}" : "[" + label + "]";
         }
-        chart.append(indent).append(name(step)).append(shape).append('\n');
+        String consumer = consumers.get(endpoint.scheme() + ":" + endpoint.path());
+        if (consumer != null) {
+            links.add(name(step) + (step.name().equals("wireTap") ? " -.-> " : " --> ") + consumer);
+            return "[" + label + "]";
+        }
+        return endpoint.scheme().equals("jcache") ? "[(" + label + ")]" : "([" + label + "])";
     }
 
     private void open(Element of, String label, String indent) {
-        chart.append(indent)
-                .append("subgraph ")
-                .append(name(of))
-                .append("[\"")
-                .append(label)
-                .append("\"]\n");
-        chart.append(indent).append("  direction TB\n");
+        line(indent, "subgraph " + name(of) + "[\"" + label + "\"]");
+    }
+
+    private void line(String indent, String text) {
+        chart.append(indent).append(text).append('\n');
     }
 
     /** The steps directly in this one: in its lists of steps, its branches and its catch clauses. */
@@ -174,9 +159,9 @@ final class Mermaid {
                 .contains(element.type());
     }
 
+    /** Ids of steps are unique in a set; those of routes may be taken by a step, and {@code end} by Mermaid. */
     private static String name(Element of) {
-        String route = of.route().map(found -> found.textOf("id")).orElse("");
-        String path = of.isRoute() ? route : route + "__" + of.textOf("id");
-        return path.replaceAll("[^A-Za-z0-9]", "_");
+        String id = of.textOf("id").replaceAll("[^A-Za-z0-9]", "_");
+        return of.isRoute() ? "route_" + id : id.equals("end") ? "end_" : id;
     }
 }

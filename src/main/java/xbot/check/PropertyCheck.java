@@ -1,6 +1,8 @@
 package xbot.check;
 
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /** The {@code {{property}}} of routes: has each a value or a default. */
@@ -18,20 +20,29 @@ final class PropertyCheck implements Rule {
 
     @Override
     public void judge(RouteTree tree, Findings findings) {
+        Set<String> known = new TreeSet<>();
+        each(tree, (element, inner) -> {
+            if (properties.apply(inner) != null) {
+                known.add(inner);
+            }
+        });
+        each(tree, (element, inner) -> judge(element, inner, known, findings));
+    }
+
+    private static void each(RouteTree tree, BiConsumer<Element, String> action) {
         tree.all()
                 .filter(element -> !PROSE.contains(element.name()))
                 .forEach(element -> Placeholders.PATTERN
                         .matcher(element.text())
                         .results()
-                        .forEach(match -> judge(element, match.group(1).strip(), findings)));
+                        .forEach(match -> action.accept(element, match.group(1).strip())));
     }
 
-    private void judge(Element element, String inner, Findings findings) {
-        if (inner.startsWith("?") || inner.startsWith("!")) {
-            return;
-        }
+    private void judge(Element element, String inner, Set<String> known, Findings findings) {
         String[] parts = inner.split("[:.]", 2);
-        if (ELSEWHERE.contains(parts[0]) && inner.startsWith(parts[0] + ":")) {
+        if (inner.startsWith("?")
+                || inner.startsWith("!")
+                || inner.startsWith(parts[0] + ":") && ELSEWHERE.contains(parts[0])) {
             return;
         }
         if (parts[0].equals("env") && parts.length == 2) {
@@ -39,13 +50,15 @@ final class PropertyCheck implements Rule {
             if (!parts[1].contains(":") && properties.apply(variable) == null) {
                 findings.error(element, "missing environment variable '" + variable + "'");
             }
-            return;
+        } else if (!inner.contains(":") && properties.apply(inner) == null) {
+            findings.error(element, "missing property '" + inner + "'" + advice(inner, known));
         }
-        if (!inner.contains(":") && properties.apply(inner) == null) {
-            findings.error(
-                    element,
-                    "missing property '" + inner + "': give it a value in application.yaml, or a default as in {{"
-                            + inner + ":value}}");
-        }
+    }
+
+    private static String advice(String name, Set<String> known) {
+        String near = Suggestion.of(name, known);
+        return near.isEmpty()
+                ? ": give it a value in application.yaml, or a default as in {{" + name + ":value}}"
+                : near;
     }
 }

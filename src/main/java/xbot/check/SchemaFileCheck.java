@@ -23,14 +23,20 @@ final class SchemaFileCheck implements Rule {
         try {
             InitRequestSchema.parse(bytes);
         } catch (IllegalArgumentException e) {
-            Throwable root = e;
-            while (root.getCause() != null && !(root instanceof JsonProcessingException)) {
-                root = root.getCause();
+            String what = e.getMessage();
+            int line = 1;
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof JsonProcessingException json && json.getLocation() != null) {
+                    line = Math.max(1, json.getLocation().getLineNr());
+                    what = "is not JSON: " + json.getOriginalMessage();
+                }
             }
-            boolean located = root instanceof JsonProcessingException json && json.getLocation() != null;
-            int line = located ? ((JsonProcessingException) root).getLocation().getLineNr() : 1;
             findings.error(
-                    file, Math.max(1, line), String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+                    file,
+                    line,
+                    what.replaceAll("\\s+", " ")
+                            .replaceAll(" (\\(for |at )?\\[Source.*", "")
+                            .replaceAll(" \\(for \\w+ starting.*", ""));
         }
     }
 

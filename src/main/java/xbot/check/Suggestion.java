@@ -14,11 +14,15 @@ final class Suggestion {
         String plain = plain(word);
         int most = Math.min(3, Math.max(1, plain.length() / 3));
         return known.stream()
-                .filter(candidate -> edits(plain, plain(candidate)) <= most)
+                .filter(candidate -> edits(plain, plain(candidate)) <= most || isBegin(plain, plain(candidate)))
                 .min(Comparator.comparingInt((String candidate) -> edits(plain, plain(candidate)))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(candidate -> ", did you mean '" + candidate + "'?")
                 .orElse("");
+    }
+
+    private static boolean isBegin(String a, String b) {
+        return Math.min(a.length(), b.length()) >= 4 && (a.startsWith(b) || b.startsWith(a));
     }
 
     /** So that {@code routeConfigurationID} and {@code route-configuration-id} are {@code routeConfigurationId}. */
