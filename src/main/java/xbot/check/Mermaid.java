@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** The routes as one Mermaid flowchart: of the steps those with an id, in the order in which they run. */
 final class Mermaid {
 
+    /** Of which one is taken. */
+    private static final Set<String> WAYS = Set.of("WhenDefinition", "OtherwiseDefinition");
+
     private static final Set<String> TRANSPARENT = Set.of("ProcessorDefinition", "");
 
     private final StringBuilder chart = new StringBuilder("flowchart TB\n");
@@ -74,26 +77,37 @@ final class Mermaid {
 
     /** @return the names of what the last of them leaves open */
     private List<String> drawSteps(List<Element> steps, List<String> before, String indent) {
+        boolean areWays = !steps.isEmpty() && steps.stream().allMatch(step -> WAYS.contains(step.type()));
+        if (areWays) {
+            return steps.stream()
+                    .flatMap(way -> drawNext(way, before, indent).stream())
+                    .distinct()
+                    .toList();
+        }
         List<String> last = before;
         for (Element step : steps) {
-            boolean isCatch = step.type().equals("CatchDefinition");
-            if (isCatch) {
-                String caught = step.all()
-                        .filter(element -> element.name().equals("exception") && element.isScalar())
-                        .map(element -> element.text().substring(element.text().lastIndexOf('.') + 1))
-                        .collect(Collectors.joining(", "));
-                drawCaught(step, last, caught, indent);
-            } else if (step.textOf("id").isEmpty()) {
-                last = drawSteps(steps(step), last, indent);
-            } else {
-                drawStep(step, last, indent);
-                last = List.of(name(step));
-            }
+            last = drawNext(step, last, indent);
         }
         return last;
     }
 
-    private void drawCaught(Element clause, List<String> before, String caught, String indent) {
+    private List<String> drawNext(Element step, List<String> before, String indent) {
+        if (step.type().equals("CatchDefinition")) {
+            drawCaught(step, before, indent);
+            return before;
+        }
+        if (step.textOf("id").isEmpty()) {
+            return drawSteps(steps(step), before, indent);
+        }
+        drawStep(step, before, indent);
+        return List.of(name(step));
+    }
+
+    private void drawCaught(Element clause, List<String> before, String indent) {
+        String caught = clause.all()
+                .filter(element -> element.name().equals("exception") && element.isScalar())
+                .map(element -> element.text().substring(element.text().lastIndexOf('.') + 1))
+                .collect(Collectors.joining(", "));
         List<Element> inner = steps(clause);
         drawSteps(inner, List.of(), indent);
         inner.stream()
@@ -155,8 +169,9 @@ final class Mermaid {
     }
 
     private static boolean isBranch(Element element) {
-        return Set.of("WhenDefinition", "OtherwiseDefinition", "CatchDefinition", "FinallyDefinition")
-                .contains(element.type());
+        return WAYS.contains(element.type())
+                || element.type().equals("CatchDefinition")
+                || element.type().equals("FinallyDefinition");
     }
 
     /** Ids of steps are unique in a set; those of routes may be taken by a step, and {@code end} by Mermaid. */

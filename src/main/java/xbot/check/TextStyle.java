@@ -74,11 +74,16 @@ final class TextStyle implements Rule {
                 && NAME_OF_SECRET.matcher(element.parent().textOf("name")).matches();
     }
 
+    private static boolean isSwitch(String text) {
+        return text.equals("true") || text.equals("false");
+    }
+
     private boolean isSecretOption(Element element) {
         if (!element.parent().name().equals("parameters")) {
             return false;
         }
         String scheme = element.parent().parent().textOf("uri").split(":", 2)[0];
-        return camel.isSecret(scheme, element.name());
+        return camel.isSecret(scheme, element.name())
+                || NAME_OF_SECRET.matcher(element.name()).matches() && !isSwitch(element.text());
     }
 }
