@@ -21,7 +21,8 @@ class SubcommandsTest {
 
     @Test
     void leavesPropertiesAndNothingToTheServer() {
-        assertThat(Subcommands.isOne(new String[] {"--xbot.partners-file=check"})).isFalse();
+        assertThat(Subcommands.isOne(new String[] {"--xbot.partners-file=check"}))
+                .isFalse();
         assertThat(Subcommands.isOne(new String[0])).isFalse();
     }
 

@@ -1,7 +1,10 @@
 package xbot.check;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,7 +14,7 @@ import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.LanguageValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
 
-/** What Camel's catalog and the class path know. */
+/** What Camel's catalog and the class path know. For one check: it remembers what it read. */
 final class CamelJar {
 
     private static final String SERVICES = "META-INF/services/org/apache/camel/";
@@ -21,8 +24,15 @@ final class CamelJar {
             Set.of("in", "out", "file", "length", "property", "sysenv", "headers", "variables");
     private static final Set<String> DATA_FORMAT_LIBRARIES = Set.of("json", "avro", "protobuf", "yaml");
 
-    private final CamelCatalog catalog = new DefaultCamelCatalog();
+    private final CamelCatalog catalog = new DefaultCamelCatalog(true);
+    private final Map<String, Optional<ComponentModel>> models = new HashMap<>();
+    private Set<String> simpleFunctions;
     private final ClassLoader classes = CamelJar.class.getClassLoader();
+
+    private ComponentModel model(String scheme) {
+        return models.computeIfAbsent(scheme, name -> Optional.ofNullable(catalog.componentModel(name)))
+                .orElse(null);
+    }
 
     boolean hasComponent(String scheme) {
         return has("component", scheme);
@@ -46,24 +56,24 @@ final class CamelJar {
 
     /** The artifact that would bring a component, or empty. */
     String artifactOf(String scheme) {
-        ComponentModel model = catalog.componentModel(scheme);
+        ComponentModel model = model(scheme);
         return model == null ? "" : model.getArtifactId();
     }
 
     /** Whether the options of a component are known, and are no free form. */
     boolean knowsOptions(String scheme) {
-        return !scheme.equals("dataformat") && !scheme.equals("stub") && catalog.componentModel(scheme) != null;
+        return !scheme.equals("dataformat") && !scheme.equals("stub") && model(scheme) != null;
     }
 
     Set<String> optionsOf(String scheme) {
-        return catalog.componentModel(scheme).getEndpointOptions().stream()
+        return model(scheme).getEndpointOptions().stream()
                 .map(ComponentModel.EndpointOptionModel::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The options without which there is no uri. */
     List<String> requiredInPath(String scheme) {
-        return catalog.componentModel(scheme).getEndpointOptions().stream()
+        return model(scheme).getEndpointOptions().stream()
                 .filter(option -> option.isRequired() && option.getKind().equals("path"))
                 .map(ComponentModel.EndpointOptionModel::getName)
                 .toList();
@@ -71,15 +81,17 @@ final class CamelJar {
 
     /** The words that a function of the simple language begins with, {@code body} or {@code header}. */
     Set<String> simpleFunctions() {
-        Set<String> words = new TreeSet<>(UNLISTED_FUNCTIONS);
-        catalog.languageModel("simple")
-                .getFunctions()
-                .forEach(function -> words.add(function.getName().split("[.(:]", 2)[0]));
-        return words;
+        if (simpleFunctions == null) {
+            simpleFunctions = new TreeSet<>(UNLISTED_FUNCTIONS);
+            catalog.languageModel("simple")
+                    .getFunctions()
+                    .forEach(function -> simpleFunctions.add(function.getName().split("[.(:]", 2)[0]));
+        }
+        return simpleFunctions;
     }
 
     boolean isSecret(String scheme, String option) {
-        ComponentModel model = catalog.componentModel(scheme);
+        ComponentModel model = model(scheme);
         return model != null
                 && model.getEndpointOptions().stream()
                         .anyMatch(known -> known.isSecret() && known.getName().equals(option));
@@ -116,7 +128,7 @@ final class CamelJar {
     /** The data format that a name of Camel's YAML stands for, such as {@code jackson} for {@code json}. */
     boolean hasDataFormat(String name, String library) {
         List<String> candidates = DATA_FORMAT_LIBRARIES.contains(name)
-                ? List.of(library.isEmpty() ? "jackson" : library.toLowerCase(java.util.Locale.ROOT), name)
+                ? List.of(library.isEmpty() ? "jackson" : library.toLowerCase(Locale.ROOT), name)
                 : List.of(name);
         return candidates.stream().anyMatch(candidate -> has("dataformat", candidate));
     }
