@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /** The subcommand {@code check}: prints all that is wrong with the routes of a directory. */
 public final class CheckCommand {
@@ -41,8 +40,10 @@ public final class CheckCommand {
     }
 
     private int check(PrintStream out, PrintStream err) {
-        // the longest part of it, and there is a second core most of the time
-        CompletableFuture.runAsync(CamelSchema::get);
+        // a thread of its own, as those of the common pool do not see the classes of the jar
+        Thread warmUp = new Thread(RouteSetCheck::warmUp);
+        warmUp.setDaemon(true);
+        warmUp.start();
         Surroundings surroundings = Application.surroundings(properties);
         if (surroundings.caches().isEmpty()) {
             err.println(

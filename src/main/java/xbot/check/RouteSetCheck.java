@@ -35,6 +35,12 @@ public final class RouteSetCheck {
         return findings.sorted();
     }
 
+    /** Reads and compiles what the first check would otherwise wait for. */
+    static void warmUp() {
+        CamelSchema.get();
+        new CamelJar().validate("simple", "${body}", false);
+    }
+
     static boolean isRoutes(String file) {
         return file.endsWith(ROUTES);
     }
