@@ -3,6 +3,7 @@ package xbot.check;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Beans and classes that a route names: are they there. */
 final class BeanCheck implements Rule {
@@ -29,6 +30,9 @@ final class BeanCheck implements Rule {
     private static final Set<String> CLASS_OPTIONS = Set.of(
             "beanType", "exceptionType", "resultType", "unmarshalType", "type", "collectionType", "fromType", "toType");
 
+    private static final Set<String> PROSE = Set.of("description", "note");
+    private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{(?:bean|ref):(\\w+)[^\\w:]");
+
     private final CamelJar camel;
     private final Surroundings surroundings;
 
@@ -43,6 +47,9 @@ final class BeanCheck implements Rule {
         tree.all()
                 .filter(element -> element.type().equals("BeanFactoryDefinition"))
                 .forEach(bean -> beans.add(bean.textOf("name")));
+        Endpoint.in(tree, surroundings.properties())
+                .filter(endpoint -> endpoint.scheme().equals("bean") && endpoint.isKnownBeforehand())
+                .forEach(endpoint -> mustBeBean(endpoint.at(), endpoint.path(), beans, findings));
         tree.all()
                 .filter(Element::isScalar)
                 .filter(element -> element.parent() != null)
@@ -50,6 +57,10 @@ final class BeanCheck implements Rule {
     }
 
     private void judge(Element element, Collection<String> beans, Findings findings) {
+        IN_SIMPLE
+                .matcher(PROSE.contains(element.name()) ? "" : element.text())
+                .results()
+                .forEach(match -> mustBeBean(element, match.group(1), beans, findings));
         String text = Placeholders.fill(element.text(), surroundings.properties());
         if (text.isEmpty() || text.contains("{{") || text.contains("${")) {
             return;
@@ -73,7 +84,8 @@ final class BeanCheck implements Rule {
 
     private static boolean isBeanOption(Element element) {
         Element owner = element.parent();
-        if (element.type().equals("RefExpression")
+        if (element.type().equals("BeanDefinition")
+                || element.type().equals("RefExpression")
                 || owner.type().equals("RefExpression") && element.name().equals("expression")) {
             return true;
         }

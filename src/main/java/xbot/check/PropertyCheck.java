@@ -21,6 +21,9 @@ final class PropertyCheck implements Rule {
     @Override
     public void judge(RouteTree tree, Findings findings) {
         Set<String> known = new TreeSet<>();
+        tree.all()
+                .filter(element -> element.type().equals("RouteTemplateParameterDefinition"))
+                .forEach(parameter -> known.add(parameter.textOf("name")));
         each(tree, (element, inner) -> {
             if (properties.apply(inner) != null) {
                 known.add(inner);
@@ -50,7 +53,7 @@ final class PropertyCheck implements Rule {
             if (!parts[1].contains(":") && properties.apply(variable) == null) {
                 findings.error(element, "missing environment variable '" + variable + "'");
             }
-        } else if (!inner.contains(":") && properties.apply(inner) == null) {
+        } else if (!inner.contains(":") && !known.contains(inner)) {
             findings.error(element, "missing property '" + inner + "'" + advice(inner, known));
         }
     }
