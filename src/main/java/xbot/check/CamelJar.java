@@ -21,7 +21,7 @@ final class CamelJar {
     private static final Map<String, String> LANGUAGES =
             Map.of("method", "bean", "xtokenize", "xtokenize", "java", "java");
     private static final Set<String> UNLISTED_FUNCTIONS =
-            Set.of("in", "out", "file", "length", "property", "sysenv", "headers", "variables");
+            Set.of("in", "out", "file", "property", "sysenv", "headers", "variables");
     private static final Set<String> DATA_FORMAT_LIBRARIES = Set.of("json", "avro", "protobuf", "yaml");
 
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);

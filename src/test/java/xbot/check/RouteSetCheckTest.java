@@ -136,7 +136,6 @@ class RouteSetCheckTest {
                 "${iif(${body} == null,A,B)}",
                 "{{present}} of ${body}",
                 "${type:java.lang.Integer.MAX_VALUE}",
-                "${length()}",
                 "${exception.message}",
                 "${fromRouteId}",
                 "${threadName}",
