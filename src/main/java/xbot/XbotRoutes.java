@@ -27,7 +27,12 @@ public class XbotRoutes {
         if (Subcommands.isOne(args)) {
             System.exit(Subcommands.run(args, System.out, System.err));
         }
-        SpringApplication.run(XbotRoutes.class, args);
+        try {
+            SpringApplication.run(XbotRoutes.class, args);
+        } catch (RuntimeException e) {
+            // Spring has said why; threads that were started meanwhile must not keep a dead pod alive
+            System.exit(1);
+        }
     }
 
     @Bean

@@ -11,13 +11,14 @@ import xbot.envelope.InvalidRequest;
 
 /**
  * Finds the partner that both keys of a request belong to, and takes the keys off the message. Sets the exchange
- * properties {@code partner}, {@code gatewayKeyId} and {@code partnerKeyId}.
+ * properties {@code partner}, {@code partnerId}, {@code gatewayKeyId} and {@code partnerKeyId}.
  */
 public final class KeyCheck implements Processor {
 
     public static final String GATEWAY_KEY_HEADER = "x-api-key";
     public static final String PARTNER_KEY_HEADER = "xp-api-key";
     public static final String PARTNER = "partner";
+    public static final String PARTNER_ID = "partnerId";
     public static final String GATEWAY_KEY_ID = "gatewayKeyId";
     public static final String PARTNER_KEY_ID = "partnerKeyId";
 
@@ -49,6 +50,7 @@ public final class KeyCheck implements Processor {
         keyUse.mark(match.gatewayKey(), now);
         keyUse.mark(match.partnerKey(), now);
         exchange.setProperty(PARTNER, match.partner());
+        exchange.setProperty(PARTNER_ID, match.partner().id());
         exchange.setProperty(GATEWAY_KEY_ID, match.gatewayKey().id());
         exchange.setProperty(PARTNER_KEY_ID, match.partnerKey().id());
     }

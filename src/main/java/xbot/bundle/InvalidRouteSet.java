@@ -3,6 +3,11 @@ package xbot.bundle;
 /** A route set that cannot serve; the message names the file, the route and the reason. */
 public final class InvalidRouteSet extends RuntimeException {
 
+    /** Names the route of a failure where Camel knows it. */
+    public static InvalidRouteSet of(Throwable failure) {
+        return RouteSetLoader.explain("xbot.routes.directory", failure);
+    }
+
     InvalidRouteSet(String place, String reason, Throwable cause) {
         super(place + ": " + reason, cause);
     }

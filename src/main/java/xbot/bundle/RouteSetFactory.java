@@ -39,7 +39,7 @@ final class RouteSetFactory {
             return set;
         } catch (Exception e) {
             camel.stop();
-            throw RouteSetLoader.explain("xbot.routes.directory", e);
+            throw InvalidRouteSet.of(e);
         }
     }
 }

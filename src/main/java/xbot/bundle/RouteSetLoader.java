@@ -95,7 +95,8 @@ final class RouteSetLoader {
         for (Endpoint endpoint : camel.getEndpoints()) {
             String uri = endpoint.getEndpointUri();
             if (uri.startsWith("direct:") && !consumed.contains(uri)) {
-                throw new InvalidRouteSet("xbot.routes.directory", "no route starts from " + uri, null);
+                throw new InvalidRouteSet(
+                        "xbot.routes.directory", "no route starts from " + uri.replace("://", ":"), null);
             }
         }
     }

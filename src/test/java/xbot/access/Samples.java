@@ -3,6 +3,7 @@ package xbot.access;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -15,7 +16,7 @@ final class Samples {
     static final String TRAVEL_GATEWAY_KEY = "gateway-key-of-travel";
     static final String TRAVEL_PARTNER_KEY = "partner-key-of-travel";
 
-    private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
+    private static final CamelContext CONTEXT = started();
 
     private Samples() {}
 
@@ -47,6 +48,13 @@ final class Samples {
 
     static Exchange exchange() {
         return new DefaultExchange(CONTEXT);
+    }
+
+    /** Only a started context makes headers that ignore case. */
+    private static CamelContext started() {
+        CamelContext context = new DefaultCamelContext();
+        context.start();
+        return context;
     }
 
     private static Partner partner(

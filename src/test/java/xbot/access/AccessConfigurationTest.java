@@ -1,0 +1,61 @@
+package xbot.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class AccessConfigurationTest {
+
+    private static final String PARTNERS =
+            """
+            partners:
+              a4b:
+                user-id-prefix: XCHATBOT.A4B
+                gateway-keys: [{id: gw, sha256: %s}]
+                partner-keys: [{id: xp, sha256: %s}]
+                direct-line: {base-uri: "https://directline.botframework.com", secret: secret-of-a4b}
+            """.formatted(KeyHash.of("gateway").hex(), KeyHash.of("partner").hex());
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void namesTheChecksAsTheRoutesDo() throws IOException {
+        runner(AccessProperties.IpAllowlist.OFF).run(context -> {
+            assertThat(context.getBeansOfType(Processor.class))
+                    .containsOnlyKeys("keyCheck", "ipAllowlistCheck", "rateLimit");
+            assertThat(context.getBean(PartnersReload.class).partners().all()).hasSize(1);
+        });
+    }
+
+    @Test
+    void doesNotStartWithoutAllowedIpsWhereTheyAreEnforced() throws IOException {
+        runner(AccessProperties.IpAllowlist.ENFORCED)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidPartnersFile.class)
+                        .hasMessageEndingWith("line 3: allowed-ips of partner 'a4b' needs at least one address, as"
+                                + " xbot.access.ip-allowlist is enforced"));
+    }
+
+    private ApplicationContextRunner runner(AccessProperties.IpAllowlist mode) throws IOException {
+        Path file = Files.writeString(directory.resolve("partners.yaml"), PARTNERS);
+        return new ApplicationContextRunner()
+                .withUserConfiguration(AccessConfiguration.class)
+                .withBean(PartnersLocation.class, () -> new PartnersLocation(file))
+                .withBean(AccessProperties.class, () -> new AccessProperties(mode, List.of()))
+                .withBean(Clock.class, Clock::systemUTC)
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
+    }
+}
