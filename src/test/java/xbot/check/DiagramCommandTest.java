@@ -50,14 +50,14 @@ class DiagramCommandTest {
     }
 
     @Test
-    void drawsEveryStepOfTheShippedRoutesThatHasAnId() {
+    void drawsTheShippedRoutes() {
         assertThat(diagram()).isZero();
         assertThat(out())
                 .contains(
                         "limit_rate --> validate_init_request[\"validate-init-request\"]",
                         "get_token --> route_webchat_token",
                         "share_user_profile -.-> route_user_profile",
-                        "guard_refresh -. RefreshRefused .-> tell_lost_conversation");
+                        "call_refresh([\"call-refresh\"])");
     }
 
     @Test

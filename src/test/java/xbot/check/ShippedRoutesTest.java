@@ -34,11 +34,9 @@ class ShippedRoutesTest {
                 RouteSetCheck.check(RouteDirectory.read(Path.of("routes")).contents(), nothing);
 
         assertThat(findings)
-                .extracting(Finding::toString)
-                .contains(
-                        "webchat-init.camel.yaml:15 webchat-init/check-keys: unknown bean 'keyCheck'",
-                        "webchat-token.camel.yaml:24 webchat-token/read-token-cache: there is no cache 'tokens'")
-                .anyMatch(finding -> finding.contains("missing property 'xbot.upstream.deadline'"));
+                .extracting(Finding::what)
+                .contains("unknown bean 'keyCheck'", "there is no cache 'tokens'")
+                .anyMatch(what -> what.startsWith("missing property 'xbot.upstream.deadline'"));
     }
 
     @Test
