@@ -126,6 +126,9 @@ final class SchemaWalk {
         String text = scalar.getValue();
         boolean filledLater = text.contains("{{");
         if (shape.types.isEmpty()) {
+            if (!shape.options.isEmpty()) {
+                findings.error(at, says(at) + "must be a map with a known name, not a text");
+            }
             return;
         }
         if (scalar.getTag().equals(Tag.NULL)) {
