@@ -13,6 +13,7 @@ import xbot.access.NewKey;
 import xbot.access.Partner;
 import xbot.access.PartnersLocation;
 import xbot.bundle.RoutesProperties;
+import xbot.cases.TestCommand;
 import xbot.http.HttpProperties;
 import xbot.token.CacheProperties;
 import xbot.token.TokenProperties;
@@ -27,6 +28,9 @@ public class XbotRoutes {
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("new-key")) {
             System.exit(NewKey.run(System.out));
+        }
+        if (args.length > 0 && args[0].equals("test")) {
+            System.exit(TestCommand.run(XbotRoutes.class, args, System.out));
         }
         try {
             SpringApplication.run(XbotRoutes.class, args);

@@ -1,5 +1,7 @@
 package xbot.bundle;
 
+import java.util.function.Consumer;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.apache.camel.spring.boot.CamelSpringBootApplicationController;
@@ -26,6 +28,11 @@ final class RouteSetFactory {
 
     /** Loads, starts and checks a set; it serves nobody yet. */
     RouteSet create(int number, RouteFiles files) {
+        return create(number, files, loaded -> {});
+    }
+
+    /** @param prepare gets the context when it has its routes and has not started them */
+    RouteSet create(int number, RouteFiles files, Consumer<ModelCamelContext> prepare) {
         CamelSpringBootApplicationController controller = new CamelSpringBootApplicationController(spring);
         SpringBootCamelContext camel = new SpringBootCamelContext(spring, false, controller);
         try {
@@ -34,6 +41,7 @@ final class RouteSetFactory {
             spring.getBeanProvider(SpringTypeConverter.class)
                     .ifAvailable(c -> camel.getTypeConverterRegistry().addFallbackTypeConverter(c, true));
             RouteSet set = loader.load(camel, files);
+            prepare.accept(camel);
             camel.start();
             RouteSetLoader.check(camel);
             return set;

@@ -1,5 +1,6 @@
 package xbot.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,11 +27,14 @@ final class Answer {
 
     /** The headers that every answer has. */
     static void prepare(HttpServerResponse response, RequestRecord request) {
-        response.headers()
-                .set(HttpHeaders.CONTENT_TYPE, JSON)
+        prepare(response.headers(), request.requestId);
+    }
+
+    static void prepare(MultiMap headers, String requestId) {
+        headers.set(HttpHeaders.CONTENT_TYPE, JSON)
                 .set(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .set(X_CONTENT_TYPE_OPTIONS, NOSNIFF)
-                .set(X_REQUEST_ID, request.requestId);
+                .set(X_REQUEST_ID, requestId);
     }
 
     static void refuse(HttpServerRequest request, TransportRefusal refusal) {
