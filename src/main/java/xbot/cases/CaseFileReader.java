@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads a case file; all that is wrong with it becomes findings. */
@@ -45,10 +46,10 @@ final class CaseFileReader {
             limits.setNestingDepthLimit(MAX_LEVELS);
             String text = Files.readString(path, StandardCharsets.UTF_8);
             Node root = new Yaml(new SafeConstructor(limits)).compose(new StringReader(text));
-            if (root != null) {
+            if (root instanceof MappingNode) {
                 return Optional.of(file(path, new CaseNode(file, "the file", root, findings)));
             }
-            find(1, "it is empty");
+            find(1, root == null ? "it is empty" : "it is not a mapping with the member cases");
         } catch (MarkedYAMLException e) {
             find(e.getProblemMark().getLine() + 1, "it is not YAML: " + e.getProblem());
         } catch (IOException | YAMLException e) {
@@ -79,7 +80,7 @@ final class CaseFileReader {
         }
         List<CaseNode> items = members.get("cases").items();
         if (items.isEmpty()) {
-            root.refuse("there is no case");
+            members.get("cases").refuse("there is no case");
         }
         Set<String> names = new HashSet<>();
         for (CaseNode item : items) {

@@ -85,8 +85,6 @@ final class CaseReport {
                 coverage.reachedSize(),
                 coverage.size(),
                 coverage.size() == 0 ? 100 : 100 * coverage.reachedSize() / coverage.size());
-        coverage.notReached()
-                .forEach(
-                        step -> out.printf("  not exercised: %s/%s (line %d)%n", step.owner(), step.id(), step.line()));
+        coverage.notReached().forEach(step -> out.printf("  not exercised: %s/%s%n", step.owner(), step.id()));
     }
 }

@@ -16,7 +16,7 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 final class Coverage {
 
     /** @param owner the route, or the route configuration */
-    record Step(String id, String owner, int line) {}
+    record Step(String id, String owner) {}
 
     private final Map<String, Step> steps = new LinkedHashMap<>();
     private final Set<String> reached = new TreeSet<>();
@@ -34,7 +34,7 @@ final class Coverage {
         for (ProcessorDefinition<?> step :
                 ProcessorDefinitionHelper.filterTypeInOutputs(outputs, ProcessorDefinition.class)) {
             if (step.hasCustomIdAssigned()) {
-                steps.putIfAbsent(step.getId(), new Step(step.getId(), owner, step.getLineNumber()));
+                steps.putIfAbsent(step.getId(), new Step(step.getId(), owner));
             }
         }
     }

@@ -50,7 +50,7 @@ class TestCommandTest {
                 .contains("  ok      refuses a wrong key (")
                 .contains("1 cases, 0 failed")
                 .containsPattern("1 of \\d+ steps exercised")
-                .containsPattern("not exercised: webchat-init/limit-rate \\(line \\d+\\)")
+                .contains("  not exercised: webchat-init/limit-rate\n")
                 .doesNotContain("webchat-init/check-keys");
     }
 
@@ -94,8 +94,7 @@ class TestCommandTest {
     }
 
     @Test
-    void noticesAStepThatAnEditAdds() throws IOException {
-        write("webchat-init.test.yaml", CASES.formatted(401));
+    void keepsAnEditThatCallsAnotherSystemFromCallingIt() throws IOException {
         write("user-profile.camel.yaml", """
                 - route:
                     id: user-profile
@@ -105,15 +104,6 @@ class TestCommandTest {
                       steps:
                         - to: {id: send-user-profile, uri: "vertx-http:http://crm.invalid"}
                 """);
-
-        test(routes.toString());
-
-        assertThat(printed()).contains("not exercised: user-profile/send-user-profile (line 7)");
-    }
-
-    @Test
-    void keepsAnEditThatCallsAnotherSystemFromCallingIt() throws IOException {
-        noticesAStepThatAnEditAdds();
         write("webchat-init.test.yaml", """
                 cases:
                   - name: shares the profile
