@@ -13,11 +13,14 @@ final class CaseRoutes {
 
     private static final ExecutorService TAP_THREAD = new TapThread();
 
+    private static final ClassLoader RESOURCES = new CachedResources(CaseRoutes.class.getClassLoader());
+
     private CaseRoutes() {}
 
     static ModelCamelContext start(
             RouteSetTrial routes, CaseLog log, Map<String, RouteCase.Mock> mocks, MockAnswerer answerer) {
         return routes.start(camel -> {
+            camel.setApplicationContextClassLoader(RESOURCES);
             camel.getCamelContextExtension().addInterceptStrategy(new StepProbe(log, mocks, answerer));
             camel.getCamelContextExtension()
                     .registerEndpointCallback((uri, endpoint) -> SealedEndpoint.seal(uri, endpoint, log));

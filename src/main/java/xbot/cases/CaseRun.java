@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.cache.Cache;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -58,6 +59,10 @@ final class CaseRun {
             send(entry);
         }
         Exchange exchange = send(entry);
+        if (exchange == null) {
+            judgement.noAnswer();
+            return null;
+        }
         if (judgement.isMocked(log)) {
             if (exchange.getException() == null) {
                 judgement.judge(new RouteExchange(exchange));
@@ -85,7 +90,7 @@ final class CaseRun {
                 given.lifetime());
     }
 
-    /** As the server does, but without one. */
+    /** As the server does, but without one; null where no answer comes. */
     private Exchange send(DefaultConsumer entry) throws Exception {
         answerer.begin();
         RouteCase.CaseRequest request = routeCase.request();
@@ -98,7 +103,11 @@ final class CaseRun {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         entry.createUoW(exchange);
         entry.getAsyncProcessor().process(exchange, doneSync -> answered.complete(null));
-        answered.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        try {
+            answered.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        }
         entry.doneUoW(exchange);
         return exchange;
     }

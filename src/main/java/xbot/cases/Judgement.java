@@ -33,6 +33,10 @@ final class Judgement {
         return log.unmocked().isEmpty();
     }
 
+    void noAnswer() {
+        differences.add(Difference.of(routeCase.line(), "the route gave no answer within 30 s"));
+    }
+
     void unhandled() {
         differences.add(Difference.of(routeCase.line(), "the route ended with a failure that no onException handles"));
     }
