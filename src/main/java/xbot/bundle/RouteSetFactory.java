@@ -31,7 +31,7 @@ final class RouteSetFactory {
         return create(number, files, loaded -> {});
     }
 
-    /** @param prepare gets the context when it has its routes and has not started them */
+    /** @param prepare gets the context before it has routes */
     RouteSet create(int number, RouteFiles files, Consumer<ModelCamelContext> prepare) {
         CamelSpringBootApplicationController controller = new CamelSpringBootApplicationController(spring);
         SpringBootCamelContext camel = new SpringBootCamelContext(spring, false, controller);
@@ -40,8 +40,8 @@ final class RouteSetFactory {
             camel.getCamelContextExtension().setName(configuration.getMain().getName() + "-" + number);
             spring.getBeanProvider(SpringTypeConverter.class)
                     .ifAvailable(c -> camel.getTypeConverterRegistry().addFallbackTypeConverter(c, true));
-            RouteSet set = loader.load(camel, files);
             prepare.accept(camel);
+            RouteSet set = loader.load(camel, files);
             camel.start();
             RouteSetLoader.check(camel);
             return set;

@@ -19,7 +19,7 @@ public final class RouteSetTrial {
     }
 
     /**
-     * @param prepare gets the context when it has its routes and has not started them
+     * @param prepare gets the context before it has routes
      * @return started; to be stopped by the caller
      * @throws InvalidRouteSet as at the start of the pod
      */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import org.apache.camel.component.jcache.JCacheConfiguration;
 import org.apache.camel.component.jcache.JCacheManagerFactory;
 import org.springframework.beans.BeansException;
@@ -28,6 +29,7 @@ final class CasePod implements AutoCloseable {
     private final CaseScope scope = new CaseScope();
     private final Path partnersFile;
     private final ConfigurableApplicationContext spring;
+    private final CaseRoutes routes;
 
     /** @param properties as on a command line */
     CasePod(Class<?> application, Path routes, List<String> properties) {
@@ -50,6 +52,7 @@ final class CasePod implements AutoCloseable {
             deletePartners();
             throw e;
         }
+        this.routes = new CaseRoutes(spring.getBean(RouteSetTrial.class));
     }
 
     private void prepare(ConfigurableApplicationContext context) {
@@ -62,22 +65,28 @@ final class CasePod implements AutoCloseable {
         return clock;
     }
 
-    RouteSetTrial routes() {
-        return spring.getBean(RouteSetTrial.class);
+    CaseRoutes routes() {
+        return routes;
     }
 
     @SuppressWarnings({"unchecked", "resource"})
-    Cache<Object, Object> cache() throws Exception {
+    Cache<Object, Object> cache() {
         JCacheConfiguration configuration = new JCacheConfiguration();
         configuration.setCacheName(CACHE);
-        return (Cache<Object, Object>) (Cache<?, ?>) spring.getBean(JCacheManagerFactory.class)
-                .createManager(configuration)
-                .getCache();
+        try {
+            return (Cache<Object, Object>) (Cache<?, ?>) spring.getBean(JCacheManagerFactory.class)
+                    .createManager(configuration)
+                    .getCache();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** All beans of steps are made anew from here on. */
+    /** Empties the caches; all other beans of steps are made anew from here on. */
     void renew(String partners) {
         scope.end();
+        CacheManager caches = cache().getCacheManager();
+        caches.getCacheNames().forEach(name -> caches.getCache(name).clear());
         try {
             Files.writeString(partnersFile, partners);
         } catch (IOException e) {

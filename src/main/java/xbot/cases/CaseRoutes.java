@@ -3,33 +3,42 @@ package xbot.cases;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import xbot.bundle.RouteSetTrial;
 
-/** A route set for one case: probed at each step, and closed to all other systems. */
+/** Makes the route set of each case: probed at each step, and closed to all other systems. */
 final class CaseRoutes {
 
-    private static final ExecutorService TAP_THREAD = new TapThread();
+    private static final int STOP_LIMIT_SECONDS = 1;
 
-    private static final ClassLoader RESOURCES = new CachedResources(CaseRoutes.class.getClassLoader());
+    private final RouteSetTrial routes;
+    private final KnownResources resources = new KnownResources();
+    private final ExecutorService tapThread = new TapThread();
 
-    private CaseRoutes() {}
+    CaseRoutes(RouteSetTrial routes) {
+        this.routes = routes;
+    }
 
-    static ModelCamelContext start(
-            RouteSetTrial routes, CaseLog log, Map<String, RouteCase.Mock> mocks, MockAnswerer answerer) {
+    ModelCamelContext start(CaseLog log, Map<String, RouteCase.Mock> mocks, MockAnswerer answerer) {
         return routes.start(camel -> {
-            camel.setApplicationContextClassLoader(RESOURCES);
+            resources.useIn(camel);
             camel.getCamelContextExtension().addInterceptStrategy(new StepProbe(log, mocks, answerer));
             camel.getCamelContextExtension()
                     .registerEndpointCallback((uri, endpoint) -> SealedEndpoint.seal(uri, endpoint, log));
-            camel.getShutdownStrategy().setTimeout(1);
-            camel.getRouteDefinitions().forEach(route -> tapAtOnce(camel, route));
+            camel.getShutdownStrategy().setTimeout(STOP_LIMIT_SECONDS);
+            camel.addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
+                @Override
+                public void onAddRouteDefinition(RouteDefinition route) {
+                    tapAtOnce(camel, route);
+                }
+            });
         });
     }
 
-    private static void tapAtOnce(ModelCamelContext camel, RouteDefinition route) {
+    private void tapAtOnce(ModelCamelContext camel, RouteDefinition route) {
         for (WireTapDefinition<?> tap :
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class)) {
             String pool = tap.getExecutorServiceRef();
@@ -37,7 +46,7 @@ final class CaseRoutes {
                     pool == null || camel.getRegistry().lookupByNameAndType(pool, ExecutorService.class) != null;
             // else the route set must be refused as the pod would refuse it
             if (known) {
-                tap.executorService(TAP_THREAD);
+                tap.executorService(tapThread);
             }
         }
     }

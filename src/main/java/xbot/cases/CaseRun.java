@@ -39,7 +39,7 @@ final class CaseRun {
         pod.clock().set(routeCase.given().clock());
         pod.renew(routeCase.file().partners());
         Judgement judgement = new Judgement(routeCase);
-        ModelCamelContext camel = CaseRoutes.start(pod.routes(), log, routeCase.mocks(), answerer);
+        ModelCamelContext camel = pod.routes().start(log, routeCase.mocks(), answerer);
         Throwable cause;
         try {
             cause = run(camel, judgement);

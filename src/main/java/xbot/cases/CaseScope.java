@@ -1,6 +1,5 @@
 package xbot.cases;
 
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +21,9 @@ final class CaseScope implements Scope, BeanFactoryPostProcessor {
     private static final String NAME = "case";
     private static final List<String> PACKAGES = List.of("xbot.access.", "xbot.token.", "xbot.webchat.");
 
+    /** Threads may be shared, and caches be emptied: both take long to make. */
+    private static final List<String> SHARED = List.of("upstreamVertx", "tokenCaches");
+
     private final Map<String, Object> beans = new ConcurrentHashMap<>();
     private final List<Runnable> destructions = Collections.synchronizedList(new ArrayList<>());
 
@@ -30,17 +32,15 @@ final class CaseScope implements Scope, BeanFactoryPostProcessor {
         factory.registerScope(NAME, this);
         for (String name : factory.getBeanDefinitionNames()) {
             if (factory.getBeanDefinition(name) instanceof AnnotatedBeanDefinition bean
+                    && !SHARED.contains(name)
                     && isOfAStep(bean.getFactoryMethodMetadata())) {
                 bean.setScope(NAME);
             }
         }
     }
 
-    /** Threads may be shared. */
     private static boolean isOfAStep(MethodMetadata method) {
-        return method != null
-                && PACKAGES.stream().anyMatch(method.getDeclaringClassName()::startsWith)
-                && !method.getReturnTypeName().equals(Vertx.class.getName());
+        return method != null && PACKAGES.stream().anyMatch(method.getDeclaringClassName()::startsWith);
     }
 
     void end() {

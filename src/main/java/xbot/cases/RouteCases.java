@@ -30,8 +30,7 @@ final class RouteCases implements AutoCloseable {
         pod = new CasePod(application, routes, properties);
         try {
             pod.renew(CasePartners.file(null));
-            ModelCamelContext camel =
-                    CaseRoutes.start(pod.routes(), new CaseLog(), Map.of(), new MockAnswerer(pod.clock()));
+            ModelCamelContext camel = pod.routes().start(new CaseLog(), Map.of(), new MockAnswerer(pod.clock()));
             coverage = new Coverage(camel);
             for (Route route : camel.getRoutes()) {
                 entries.put(route.getRouteId(), route.getEndpoint() instanceof PlatformHttpEndpoint);
