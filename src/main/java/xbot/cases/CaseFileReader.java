@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -19,6 +20,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads a case file; all that is wrong with it becomes findings. */
 final class CaseFileReader {
@@ -46,6 +49,11 @@ final class CaseFileReader {
             limits.setNestingDepthLimit(MAX_LEVELS);
             String text = Files.readString(path, StandardCharsets.UTF_8);
             Node root = new Yaml(new SafeConstructor(limits)).compose(new StringReader(text));
+            Optional<Node> endless = root == null ? Optional.empty() : endless(root, Set.of());
+            if (endless.isPresent()) {
+                find(endless.get().getStartMark().getLine() + 1, "an alias stands in the value that it repeats");
+                return Optional.empty();
+            }
             if (root instanceof MappingNode) {
                 return Optional.of(file(path, new CaseNode(file, "the file", root, findings)));
             }
@@ -56,6 +64,23 @@ final class CaseFileReader {
             find(1, "it cannot be read: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    private static Optional<Node> endless(Node node, Set<Node> above) {
+        if (above.contains(node)) {
+            return Optional.of(node);
+        }
+        Set<Node> path = new HashSet<>(above);
+        path.add(node);
+        Stream<Node> below = Stream.empty();
+        if (node instanceof MappingNode mapping) {
+            below = mapping.getValue().stream().map(NodeTuple::getValueNode);
+        } else if (node instanceof SequenceNode list) {
+            below = list.getValue().stream();
+        }
+        return below.map(value -> endless(value, path))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private void find(int line, String what) {
