@@ -9,11 +9,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import xbot.access.AccessProperties;
 import xbot.access.KeyCheck;
-import xbot.access.NewKey;
 import xbot.access.Partner;
 import xbot.access.PartnersLocation;
 import xbot.bundle.RoutesProperties;
-import xbot.cases.TestCommand;
 import xbot.http.HttpProperties;
 import xbot.token.CacheProperties;
 import xbot.token.TokenProperties;
@@ -26,11 +24,8 @@ import xbot.webchat.Caller;
 public class XbotRoutes {
 
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("new-key")) {
-            System.exit(NewKey.run(System.out));
-        }
-        if (args.length > 0 && args[0].equals("test")) {
-            System.exit(TestCommand.run(XbotRoutes.class, args, System.out));
+        if (Subcommands.isOne(args)) {
+            System.exit(Subcommands.run(args, System.out, System.err));
         }
         try {
             SpringApplication.run(XbotRoutes.class, args);

@@ -58,7 +58,9 @@ public final class Pod implements AutoCloseable {
                     "--xbot.http.shutdown-grace=0s",
                     "--xbot.partners-file=" + file));
             for (String property : properties) {
-                arguments.add("--" + property);
+                String argument = "--" + property;
+                arguments.removeIf(a -> a.startsWith(argument.substring(0, argument.indexOf('=') + 1)));
+                arguments.add(argument);
             }
             ConfigurableApplicationContext spring = new SpringApplicationBuilder(XbotRoutes.class)
                     .initializers(context -> ((GenericApplicationContext) context)

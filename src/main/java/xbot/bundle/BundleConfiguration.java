@@ -2,6 +2,8 @@ package xbot.bundle;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
@@ -11,6 +13,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import xbot.check.Surroundings;
 import xbot.http.TrafficRouter;
 import xbot.http.TrafficServer;
 
@@ -35,8 +38,20 @@ class BundleConfiguration {
     }
 
     @Bean
-    RouteSetLoader routeSetLoader(TrafficRouter routers, Clock clock) {
-        return new RouteSetLoader(routers, clock);
+    RouteSetLoader routeSetLoader(TrafficRouter routers, Clock clock, ApplicationContext spring) {
+        // which caches there are, the provider says when a route opens one
+        Surroundings surroundings = new Surroundings(
+                Set.of(spring.getBeanDefinitionNames()), key -> property(spring, key), Optional.empty());
+        return new RouteSetLoader(routers, clock, surroundings);
+    }
+
+    private static String property(ApplicationContext spring, String key) {
+        try {
+            return spring.getEnvironment().getProperty(key);
+        } catch (IllegalArgumentException e) {
+            // its value refers to a property that is missing
+            return null;
+        }
     }
 
     @Bean

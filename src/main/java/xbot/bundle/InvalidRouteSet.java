@@ -2,9 +2,14 @@ package xbot.bundle;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** A route set that cannot serve; the message names the file, the route and the reason. */
+/** A route set that cannot serve; each finding names the file, the route and step, and the reason. */
 public final class InvalidRouteSet extends RuntimeException {
+
+    private static final int SHOWN = 10;
+
+    private final transient List<String> findings;
 
     /** Names the route of a failure where Camel knows it. */
     public static InvalidRouteSet of(Throwable failure) {
@@ -16,7 +21,26 @@ public final class InvalidRouteSet extends RuntimeException {
                 "xbot.routes.directory", directory + " cannot be read, start from where it is", cause);
     }
 
+    InvalidRouteSet(List<String> findings) {
+        this(findings, null);
+    }
+
     InvalidRouteSet(String place, String reason, Throwable cause) {
-        super(place + ": " + reason, cause);
+        this(List.of(place + ": " + reason), cause);
+    }
+
+    private InvalidRouteSet(List<String> findings, Throwable cause) {
+        super(message(findings), cause);
+        this.findings = List.copyOf(findings);
+    }
+
+    public List<String> findings() {
+        return findings;
+    }
+
+    private static String message(List<String> findings) {
+        String shown = String.join("; ", findings.subList(0, Math.min(SHOWN, findings.size())));
+        int more = findings.size() - SHOWN;
+        return more > 0 ? shown + "; and " + more + " more, see the subcommand check" : shown;
     }
 }

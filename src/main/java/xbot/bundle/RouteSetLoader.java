@@ -19,6 +19,9 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import xbot.check.Finding;
+import xbot.check.RouteSetCheck;
+import xbot.check.Surroundings;
 import xbot.http.TrafficRouter;
 import xbot.webchat.InitRequestSchema;
 
@@ -27,14 +30,17 @@ final class RouteSetLoader {
 
     private final TrafficRouter routers;
     private final Clock clock;
+    private final Surroundings surroundings;
 
-    RouteSetLoader(TrafficRouter routers, Clock clock) {
+    RouteSetLoader(TrafficRouter routers, Clock clock, Surroundings surroundings) {
         this.routers = routers;
         this.clock = clock;
+        this.surroundings = surroundings;
     }
 
     /** Adds the routes; the context is not started yet. */
     RouteSet load(CamelContext camel, RouteFiles files) {
+        judge(files);
         Router router = routers.attach(camel);
         Map<String, RoutesBuilder> builders = new HashMap<>();
         files.contents()
@@ -45,9 +51,6 @@ final class RouteSetLoader {
                         camel.getRegistry().bind(name, InitRequestSchema.parse(bytes));
                     }
                 }));
-        if (builders.isEmpty()) {
-            throw new InvalidRouteSet("xbot.routes.directory", "it has no *.camel.yaml file", null);
-        }
         builders.forEach((name, builder) -> in(name, () -> {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
                 camel.addRoutesConfigurations(configurations);
@@ -56,6 +59,17 @@ final class RouteSetLoader {
         Map<String, String> fileOfRoute = new HashMap<>();
         builders.forEach((name, builder) -> in(name, () -> addRoutes(camel, name, builder, fileOfRoute)));
         return new RouteSet(files.hash(), clock.instant(), camel, router);
+    }
+
+    /** House rules are told by the subcommand; here only what would not work counts. */
+    private void judge(RouteFiles files) {
+        List<String> errors = RouteSetCheck.check(files.contents(), surroundings).stream()
+                .filter(Finding::isError)
+                .map(Finding::toString)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new InvalidRouteSet(errors);
+        }
     }
 
     private static RoutesBuilder parse(CamelContext camel, String name, byte[] bytes) throws Exception {
@@ -95,7 +109,8 @@ final class RouteSetLoader {
         for (Endpoint endpoint : camel.getEndpoints()) {
             String uri = endpoint.getEndpointUri();
             if (uri.startsWith("direct:") && !consumed.contains(uri)) {
-                throw new InvalidRouteSet("xbot.routes.directory", "no route starts from " + uri, null);
+                throw new InvalidRouteSet(
+                        "xbot.routes.directory", "no route starts from " + uri.replace("://", ":"), null);
             }
         }
     }

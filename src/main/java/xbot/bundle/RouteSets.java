@@ -26,7 +26,7 @@ final class RouteSets implements Routes, AutoCloseable {
     private static final Duration RETIRE_LIMIT = Duration.ofSeconds(30);
 
     /** Why the last change of the files was not taken over. */
-    record LastRefusal(String hash, Instant at, String finding) {}
+    record LastRefusal(String hash, Instant at, List<String> findings) {}
 
     private final RouteSetFactory factory;
     private final Path directory;
@@ -104,7 +104,7 @@ final class RouteSets implements Routes, AutoCloseable {
         try {
             files = RouteFiles.read(directory);
         } catch (IOException e) {
-            refuse("unreadable", "xbot.routes.directory " + directory + " cannot be read: " + e);
+            refuse("unreadable", new InvalidRouteSet("xbot.routes.directory", directory + " cannot be read", e));
             return;
         }
         boolean settled = files.hash().equals(lastSeen);
@@ -130,21 +130,21 @@ final class RouteSets implements Routes, AutoCloseable {
             applied.increment();
             LOG.info("Route set {} serves, {} before it", next.hash(), old.hash());
             retire(old, System.nanoTime());
-        } catch (RuntimeException e) {
-            refuse(files.hash(), e.getMessage());
+        } catch (InvalidRouteSet e) {
+            refuse(files.hash(), e);
         }
     }
 
-    private void refuse(String hash, String finding) {
+    private void refuse(String hash, InvalidRouteSet reason) {
         if (!hash.equals(lastTried)) {
             lastTried = hash;
-            lastRefusal = new LastRefusal(hash, clock.instant(), finding);
+            lastRefusal = new LastRefusal(hash, clock.instant(), reason.findings());
             refused.increment();
             LOG.error(
                     "Route set {} is refused, {} serves on: {}",
                     hash,
                     serving.get().hash(),
-                    finding);
+                    reason.getMessage());
         }
     }
 

@@ -22,6 +22,8 @@ final class CaseRun {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
+    private record Sent(Exchange exchange, RouteExchange answer) {}
+
     private final CasePod pod;
     private final RouteCase routeCase;
     private final CaseLog log = new CaseLog();
@@ -55,17 +57,18 @@ final class CaseRun {
         routeCase.given().cache().forEach((key, token) -> cache.put(key, token(token)));
         DefaultConsumer entry =
                 (DefaultConsumer) camel.getRoute(routeCase.file().route()).getConsumer();
-        for (int sent = 1; sent < routeCase.request().times(); sent++) {
+        for (int before = 1; before < routeCase.request().times(); before++) {
             send(entry);
         }
-        Exchange exchange = send(entry);
-        if (exchange == null) {
+        Sent sent = send(entry);
+        if (sent == null) {
             judgement.noAnswer();
             return null;
         }
+        Exchange exchange = sent.exchange();
         if (judgement.isMocked(log)) {
             if (exchange.getException() == null) {
-                judgement.judge(new RouteExchange(exchange));
+                judgement.judge(sent.answer());
             } else {
                 judgement.unhandled();
             }
@@ -91,13 +94,14 @@ final class CaseRun {
     }
 
     /** As the server does, but without one; null where no answer comes. */
-    private Exchange send(DefaultConsumer entry) throws Exception {
+    private Sent send(DefaultConsumer entry) throws Exception {
         answerer.begin();
         RouteCase.CaseRequest request = routeCase.request();
         Exchange exchange = entry.createExchange(false);
         String path = ((PlatformHttpEndpoint) entry.getEndpoint()).getPath();
         List<Map.Entry<String, String>> headers = headers();
-        new RouteExchange(exchange).receive(request.method(), path, request.query(), headers, request.body());
+        RouteExchange routed = new RouteExchange(exchange);
+        routed.receive(request.method(), path, request.query(), headers, request.body());
         exchange.setProperty(ExchangeProperties.REQUEST_ID, requestId(headers));
         exchange.setProperty(ExchangeProperties.PEER, request.peer());
         CompletableFuture<Void> answered = new CompletableFuture<>();
@@ -109,7 +113,7 @@ final class CaseRun {
             return null;
         }
         entry.doneUoW(exchange);
-        return exchange;
+        return new Sent(exchange, routed);
     }
 
     private static String requestId(List<Map.Entry<String, String>> headers) {

@@ -46,7 +46,7 @@ final class Judgement {
         if (expect.status() != null) {
             compare(expect.status(), "status", expect.status().text(), String.valueOf(answer.status()));
         }
-        headers("header", expect.headers(), answer.answerHeaders());
+        headers("header", expect.headers(), answer.headers());
         JsonNode body = CaseLog.json(answer.body());
         if (expect.body() != null) {
             new JsonComparison("body", differences).subset(expect.body(), body);

@@ -9,14 +9,15 @@ import xbot.bundle.InvalidRouteSet;
 /** The subcommand {@code test [DIR]}: runs the cases beside the routes of a directory, see docs/route-tests.md. */
 public final class TestCommand {
 
+    public static final String USAGE = """
+            test [DIR] [--verbose] [--PROPERTY=VALUE]...
+                runs the cases in DIR/*.test.yaml against the routes of DIR, by default routes,
+                without opening a port or calling another system;
+                exit code 0: all cases are ok, 1: not, 2: wrong usage""";
+
     static final int OK = 0;
     static final int FAILED = 1;
-    static final int USAGE = 2;
-
-    private static final String USAGE_TEXT = """
-            Usage: java -jar target/xbot-routes.jar test [DIR] [--verbose] [--PROPERTY=VALUE ...]
-            Runs the cases in DIR/*.test.yaml against the routes in DIR, by default routes.
-            No port is opened and no other system is called. Exit code: 0 all cases are ok, 1 not, 2 usage.""";
+    static final int WRONG_USAGE = 2;
 
     private final Class<?> application;
     private final PrintStream out;
@@ -31,20 +32,19 @@ public final class TestCommand {
 
     /**
      * @param application the pod's, of which the steps' beans are used
-     * @param args all arguments, the first of them {@code test}
      * @return the exit code
      */
-    public static int run(Class<?> application, String[] args, PrintStream out) {
+    public static int run(Class<?> application, List<String> arguments, PrintStream out, PrintStream err) {
         TestCommand command = new TestCommand(application, out);
-        if (!command.parse(args)) {
-            out.println(USAGE_TEXT);
-            return USAGE;
+        if (!command.parse(arguments)) {
+            err.println("usage: " + USAGE);
+            return WRONG_USAGE;
         }
         return command.run();
     }
 
-    private boolean parse(String[] args) {
-        for (String argument : List.of(args).subList(1, args.length)) {
+    private boolean parse(List<String> arguments) {
+        for (String argument : arguments) {
             if (argument.equals("--verbose")) {
                 verbose = true;
             } else if (argument.startsWith("--") && argument.contains("=")) {
@@ -65,7 +65,7 @@ public final class TestCommand {
         try (RouteCases routeCases = new RouteCases(application, directory, arguments)) {
             return run(routeCases);
         } catch (InvalidRouteSet e) {
-            out.println(e.getMessage());
+            e.findings().forEach(out::println);
             return FAILED;
         } catch (Exception e) {
             // what stopped the start is in the log already

@@ -38,6 +38,10 @@ final class Drain {
         inFlight.decrementAndGet();
     }
 
+    int inFlight() {
+        return inFlight.get();
+    }
+
     boolean isDraining() {
         return draining;
     }

@@ -17,13 +17,13 @@ class HttpConfiguration {
 
     @Bean
     SlowCallers slowCallers(Vertx trafficVertx, HttpProperties properties) {
-        return new SlowCallers(trafficVertx, properties.idleTimeout());
+        return new SlowCallers(trafficVertx, properties.idleTimeout(), SlowCallers.MAX_CONNECTIONS);
     }
 
     @Bean
-    TrafficRouter trafficRouter(Vertx trafficVertx, HttpProperties properties, SlowCallers slowCallers) {
+    TrafficRouter trafficRouter(Vertx trafficVertx, HttpProperties properties) {
         return new TrafficRouter(
-                trafficVertx, new RequestBody(properties.maxBodySize().toBytes(), slowCallers));
+                trafficVertx, new RequestBody(properties.maxBodySize().toBytes()));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -18,11 +19,9 @@ final class RequestBody implements Handler<RoutingContext> {
     static final String TOO_LARGE = "xbot.bodyTooLarge";
 
     private final long maxSize;
-    private final SlowCallers slowCallers;
 
-    RequestBody(long maxSize, SlowCallers slowCallers) {
+    RequestBody(long maxSize) {
         this.maxSize = maxSize;
-        this.slowCallers = slowCallers;
     }
 
     @Override
@@ -32,7 +31,7 @@ final class RequestBody implements Handler<RoutingContext> {
             tooLarge(context);
             return;
         }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        if (isContinueExpected(request)) {
             context.response().writeContinue();
         }
         Buffer body = Buffer.buffer(256);
@@ -46,16 +45,24 @@ final class RequestBody implements Handler<RoutingContext> {
             }
         });
         request.endHandler(end -> {
-            slowCallers.bodyArrived(request);
+            RequestRecord.current().connection.bodyArrived();
             context.put(BODY, body.getBytes());
             context.next();
         });
     }
 
-    private void tooLarge(RoutingContext context) {
-        slowCallers.bodyArrived(context.request());
+    private static void tooLarge(RoutingContext context) {
+        context.request().pause();
+        RequestRecord.current().connection.bodyArrived();
         context.put(TOO_LARGE, Boolean.TRUE);
         context.next();
+    }
+
+    /** To be looked past in HTTP/1.0, which knows no interim answers (RFC 9110 10.1.1). */
+    private static boolean isContinueExpected(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.EXPECT)
+                && request.version() == HttpVersion.HTTP_1_1
+                && TransportRules.hasBody(request);
     }
 
     private static long announcedLength(HttpServerRequest request) {

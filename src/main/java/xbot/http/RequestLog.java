@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,18 @@ final class RequestLog {
         this.meters = meters;
     }
 
+    /** Never throws: it is called in the middle of an answer. */
     void record(RequestRecord request, int status) {
+        try {
+            write(request, status);
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be recorded", request.requestId, e);
+        }
+    }
+
+    private void write(RequestRecord request, int status) {
         long nanos = System.nanoTime() - request.startNanos;
-        timers.computeIfAbsent(new Labels(request.route, request.partner, request.code), this::timer)
-                .record(Duration.ofNanos(nanos));
+        timer(new Labels(request.route, request.partner, request.code)).record(nanos, TimeUnit.NANOSECONDS);
         LOG.atInfo()
                 .addKeyValue("requestId", request.requestId)
                 .addKeyValue("partner", request.partner)
@@ -40,8 +49,13 @@ final class RequestLog {
                 .log("answered");
     }
 
-    /** The slowest bucket lies beyond the default upstream deadline of 8 s. */
     private Timer timer(Labels labels) {
+        Timer known = timers.get(labels);
+        return known != null ? known : timers.computeIfAbsent(labels, this::register);
+    }
+
+    /** The slowest bucket lies beyond the default upstream deadline of 8 s. */
+    private Timer register(Labels labels) {
         return Timer.builder("xbot.requests")
                 .description("Requests answered")
                 .tag("route", labels.route)

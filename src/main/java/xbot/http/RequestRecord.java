@@ -3,6 +3,7 @@ package xbot.http;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,6 +14,7 @@ final class RequestRecord {
 
     final String requestId;
     final String peer;
+    final CallerConnection connection;
     final long startNanos = System.nanoTime();
     String route = "none";
     String partner = "none";
@@ -21,17 +23,22 @@ final class RequestRecord {
     String clientIp;
     String code = "NONE";
     int upstreamCalls;
+    private Runnable onClose;
+    private boolean inRoute;
+    private boolean ended;
 
-    private RequestRecord(String requestId, String peer) {
+    RequestRecord(String requestId, String peer, CallerConnection connection) {
         this.requestId = requestId;
         this.peer = peer;
+        this.connection = connection;
     }
 
-    static RequestRecord of(HttpServerRequest request) {
+    static RequestRecord of(HttpServerRequest request, CallerConnection connection) {
         String given = request.getHeader("X-Request-Id");
+        SocketAddress peer = request.remoteAddress();
+        // a caller that is gone already may have no address any more
         return new RequestRecord(
-                isRequestId(given) ? given : newRequestId(),
-                request.remoteAddress().hostAddress());
+                isRequestId(given) ? given : newRequestId(), peer == null ? "" : peer.hostAddress(), connection);
     }
 
     /** Ties this record to the Vert.x context of its request. */
@@ -42,6 +49,35 @@ final class RequestRecord {
     static RequestRecord current() {
         Context context = Vertx.currentContext();
         return context.getLocal(RequestRecord.class);
+    }
+
+    /** What is to be done once, when the request is answered, or its caller gone, and no route has it. */
+    void onClose(Runnable close) {
+        onClose = close;
+    }
+
+    /** A route has it; it stays open until the route is done, even if its caller goes. */
+    void enterRoute() {
+        inRoute = true;
+    }
+
+    void leaveRoute() {
+        inRoute = false;
+        closeIfDone();
+    }
+
+    /** The answer is out or its caller is gone. */
+    void end() {
+        ended = true;
+        closeIfDone();
+    }
+
+    private void closeIfDone() {
+        if (ended && !inRoute && onClose != null) {
+            Runnable close = onClose;
+            onClose = null;
+            close.run();
+        }
     }
 
     /** Takes over what the route found out. */
@@ -60,7 +96,7 @@ final class RequestRecord {
         return HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
     }
 
-    private static boolean isRequestId(String id) {
+    static boolean isRequestId(String id) {
         if (id == null || id.isEmpty() || id.length() > 64) {
             return false;
         }

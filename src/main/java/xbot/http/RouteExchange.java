@@ -1,14 +1,12 @@
 package xbot.http;
 
 import io.vertx.core.MultiMap;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
@@ -17,8 +15,7 @@ import org.apache.camel.Message;
  * What of a request becomes a message, and what of a message becomes an answer; the same whether a server carries them
  * or a test does.
  *
- * <p>Request headers become message headers, query parameters do not: a key in a query is no key. No header of the
- * request is sent back, whatever the route leaves in the message.
+ * <p>Request headers become message headers, query parameters do not: a key in a query is no key.
  */
 public final class RouteExchange {
 
@@ -29,13 +26,16 @@ public final class RouteExchange {
         this.exchange = exchange;
     }
 
-    /** @param headers as sent, a repeated one as several entries; those that would steer Camel are dropped */
-    public void receive(
+    /**
+     * @param headers as sent, a repeated one as several entries; those that would steer Camel are dropped
+     * @return what came with the request and is not to be sent back, by name in lower case
+     */
+    public Map<String, Object> receive(
             String method, String path, String query, Iterable<Map.Entry<String, String>> headers, byte[] body) {
         for (Map.Entry<String, String> header : headers) {
-            String name = header.getKey();
+            String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!isCamels(name)) {
-                received.merge(name.toLowerCase(Locale.ROOT), header.getValue(), RouteExchange::and);
+                received.merge(name, header.getValue(), RouteExchange::and);
             }
         }
         exchange.setPattern(ExchangePattern.InOut);
@@ -46,6 +46,11 @@ public final class RouteExchange {
         message.setHeader(Exchange.HTTP_RAW_QUERY, query);
         message.setHeader(Exchange.HTTP_QUERY, query);
         message.setBody(body);
+        return received;
+    }
+
+    private static boolean isCamels(String name) {
+        return name.startsWith("camel") || name.startsWith("org.apache.camel.");
     }
 
     @SuppressWarnings("unchecked")
@@ -55,40 +60,26 @@ public final class RouteExchange {
         return all;
     }
 
+    /** @throws RuntimeException if the message is not an answer */
     public int status() {
-        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+        return answer().status();
     }
 
-    /** All headers of the answer where no server adds its own, by name in any case. */
-    public Map<String, String> answerHeaders() {
-        MultiMap prepared = MultiMap.caseInsensitiveMultiMap();
-        Answer.prepare(prepared, exchange.getProperty(ExchangeProperties.REQUEST_ID, "", String.class));
+    /** With those that every answer has; names in any case. */
+    public Map<String, String> headers() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        Answer.prepare(headers, exchange.getProperty(ExchangeProperties.REQUEST_ID, "", String.class));
+        headers.addAll(answer().headers());
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        prepared.forEach(all::put);
-        headers(all::put);
+        headers.forEach(all::put);
         return all;
     }
 
-    /** The headers that the route gives to its answer. */
-    void headers(BiConsumer<String, String> answer) {
-        for (Map.Entry<String, Object> header :
-                exchange.getMessage().getHeaders().entrySet()) {
-            String name = header.getKey();
-            if (!isCamels(name) && header.getValue() != received.get(name.toLowerCase(Locale.ROOT))) {
-                answer.accept(name, String.valueOf(header.getValue()));
-            }
-        }
-    }
-
     public byte[] body() {
-        if (exchange.getMessage().getBody() instanceof byte[] bytes) {
-            return bytes;
-        }
-        String text = exchange.getMessage().getBody(String.class);
-        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        return answer().body();
     }
 
-    private static boolean isCamels(String name) {
-        return name.regionMatches(true, 0, "Camel", 0, 5);
+    private RouteAnswer answer() {
+        return RouteAnswer.of(exchange.getMessage(), received);
     }
 }

@@ -1,96 +1,71 @@
 package xbot.http;
 
-import io.vertx.core.Context;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Cuts connections that take longer than a limit to deliver a complete request. Vert.x's own idle time-out starts again
- * with every byte, so a caller that dribbles would hold a connection for ever.
+ * Keeps connections few and busy: refuses those over a number, and cuts those that take longer than a limit to deliver
+ * a complete request. Vert.x's own idle time-out starts again with every byte, so a caller that dribbles would hold a
+ * connection for ever, and it would cut a request that waits for an upstream.
  */
 final class SlowCallers {
 
-    /** What a connection owes us, and until when. */
-    private static final class Debt {
-        private static final long NONE = Long.MAX_VALUE;
-        volatile long dueNanos;
-        volatile HttpServerRequest unread;
-        volatile Context context;
-    }
+    static final int MAX_CONNECTIONS = 10_000;
 
-    private final Map<HttpConnection, Debt> debts = new ConcurrentHashMap<>();
+    private static final Logger LOG = LoggerFactory.getLogger(SlowCallers.class);
+
+    private final Map<HttpConnection, CallerConnection> connections = new ConcurrentHashMap<>();
     private final long limitNanos;
+    private final int maxConnections;
+    private volatile boolean retiring;
 
-    SlowCallers(Vertx vertx, Duration limit) {
-        limitNanos = limit.toNanos();
+    SlowCallers(Vertx vertx, Duration limit, int maxConnections) {
+        this.limitNanos = limit.toNanos();
+        this.maxConnections = maxConnections;
         vertx.setPeriodic(Math.max(100, limit.toMillis() / 20), tick -> sweep(System.nanoTime()));
     }
 
     int connections() {
-        return debts.size();
+        return connections.size();
     }
 
     void connected(HttpConnection connection) {
-        Debt debt = new Debt();
-        await(debt, null);
-        debts.put(connection, debt);
-        connection.closeHandler(closed -> debts.remove(connection));
-    }
-
-    /** The head is complete; the body may still be on its way. */
-    void headArrived(HttpServerRequest request) {
-        Debt debt = debts.get(request.connection());
-        if (debt != null && request.isEnded()) {
-            settle(debt);
-        } else if (debt != null) {
-            await(debt, request);
+        if (connections.size() >= maxConnections) {
+            connection.close();
+            return;
         }
+        ConnectionBase netty = (ConnectionBase) connection;
+        ChannelPipeline pipeline = netty.channel().pipeline();
+        CallerConnection caller = new CallerConnection(netty, limitNanos, () -> retiring);
+        pipeline.addBefore("handler", "caller", caller);
+        connections.put(connection, caller);
+        connection.closeHandler(closed -> connections.remove(connection));
+        connection.exceptionHandler(e -> LOG.debug("connection failed: {}", e.toString()));
     }
 
-    void bodyArrived(HttpServerRequest request) {
-        Debt debt = debts.get(request.connection());
-        if (debt != null) {
-            settle(debt);
-        }
+    /** Null where the connection was refused or is closed. */
+    CallerConnection of(HttpServerRequest request) {
+        return connections.get(request.connection());
     }
 
-    /** The answer is out; the next request may come. */
-    void answered(HttpServerRequest request) {
-        Debt debt = debts.get(request.connection());
-        if (debt != null) {
-            await(debt, null);
-        }
-    }
-
-    private void await(Debt debt, HttpServerRequest unread) {
-        debt.unread = unread;
-        debt.context = Vertx.currentContext();
-        debt.dueNanos = System.nanoTime() + limitNanos;
-    }
-
-    private static void settle(Debt debt) {
-        debt.unread = null;
-        debt.dueNanos = Debt.NONE;
+    /** From now on each connection ends with its next answer. */
+    void retire() {
+        retiring = true;
     }
 
     private void sweep(long now) {
-        debts.forEach((connection, debt) -> {
-            if (debt.dueNanos != Debt.NONE && now - debt.dueNanos > 0) {
-                cut(connection, debt.unread, debt.context);
-                settle(debt);
+        connections.forEach((connection, caller) -> {
+            if (caller.isOverdue(now)) {
+                ((ConnectionBase) connection).channel().eventLoop().execute(caller::cutIfOverdue);
             }
         });
-    }
-
-    private static void cut(HttpConnection connection, HttpServerRequest unread, Context context) {
-        if (unread == null || unread.response().headWritten()) {
-            connection.close();
-        } else {
-            context.runOnContext(due -> Answer.refuse(unread, TransportRefusal.REQUEST_TIMEOUT));
-        }
     }
 }

@@ -42,7 +42,7 @@ public final class TrafficRouter {
     }
 
     private static void refuse(RoutingContext context, TransportRefusal refusal) {
-        Answer.refuse(context.request(), refusal);
+        Answer.refuse(context.request(), RequestRecord.current(), refusal);
     }
 
     private static Set<String> methodsOf(Router router, RoutingContext context) {

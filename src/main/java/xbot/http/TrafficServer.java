@@ -5,18 +5,18 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.X509KeyManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +30,7 @@ public final class TrafficServer implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TrafficServer.class);
     private static final int MAX_REQUEST_LINE = 4096;
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final HttpProperties properties;
     private final SslBundles sslBundles;
@@ -102,8 +103,6 @@ public final class TrafficServer implements SmartLifecycle {
                 .setUseAlpn(false)
                 .setMaxHeaderSize((int) properties.maxHeaderSize().toBytes())
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setIdleTimeout((int) properties.idleTimeout().toMillis())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpFastOpen(false)
                 .setAcceptBacklog(1024);
         if (properties.sslBundle() != null) {
@@ -124,50 +123,76 @@ public final class TrafficServer implements SmartLifecycle {
     }
 
     private void receive(HttpServerRequest request) {
-        Routes.Visit visit = open(request);
-        TransportRefusal refusal = TransportRules.judge(request);
-        if (refusal == null && visit == null) {
-            refusal = TransportRefusal.STOPPING;
-        }
-        if (refusal != null) {
-            Answer.refuse(request, refusal);
+        RequestRecord exchange = open(request);
+        if (exchange == null) {
             return;
         }
-        slowCallers.headArrived(request);
-        visit.router().handle(request);
+        Routes.Visit visit = drain.isRefusing() ? null : routes.enter();
+        exchange.onClose(() -> close(request, exchange, visit));
+        try {
+            TransportRefusal refusal = TransportRules.judge(request);
+            if (refusal == null && visit == null) {
+                refusal = TransportRefusal.STOPPING;
+            }
+            if (refusal == null) {
+                exchange.connection.headArrived(request, exchange);
+                visit.router().handle(request);
+            } else {
+                Answer.refuse(request, exchange, refusal);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be handed to a route", exchange.requestId, e);
+            Answer.refuse(request, exchange, TransportRefusal.INTERNAL_ERROR);
+        }
     }
 
     private void receiveInvalid(HttpServerRequest request) {
-        open(request);
-        Answer.refuse(
-                request, TransportRules.ofDecoderFailure(request.decoderResult().cause()));
+        RequestRecord exchange = open(request);
+        if (exchange != null) {
+            exchange.onClose(() -> close(request, exchange, null));
+            Answer.refuse(
+                    request,
+                    exchange,
+                    TransportRules.ofDecoderFailure(request.decoderResult().cause()));
+        }
     }
 
-    /** Counts the request in until it is answered or its caller is gone. */
-    private Routes.Visit open(HttpServerRequest request) {
-        RequestRecord exchange = RequestRecord.of(request);
-        exchange.open();
-        Answer.prepare(request.response(), exchange);
-        if (drain.isDraining()) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    /** Counts the request in; null where it came behind the last one that its connection may have. */
+    private RequestRecord open(HttpServerRequest request) {
+        CallerConnection connection = slowCallers.of(request);
+        if (connection == null || connection.isClosing()) {
+            return null;
         }
-        Routes.Visit visit = drain.isRefusing() ? null : routes.enter();
+        RequestRecord exchange = RequestRecord.of(request, connection);
+        HttpServerResponse response = request.response();
+        Answer.prepare(response, exchange);
+        exchange.open();
         drain.entered();
-        AtomicBoolean open = new AtomicBoolean(true);
-        Runnable leave = () -> {
-            if (open.getAndSet(false)) {
-                drain.left();
-                if (visit != null) {
-                    visit.leave();
-                }
-                slowCallers.answered(request);
-                log.record(exchange, request.response().getStatusCode());
-            }
-        };
-        request.response().endHandler(ended -> leave.run());
-        request.response().closeHandler(closed -> leave.run());
+        response.endHandler(ended -> {
+            // before the next request, which may have come already
+            connection.answered();
+            exchange.end();
+        });
+        response.closeHandler(closed -> exchange.end());
         request.exceptionHandler(e -> LOG.debug("{} the caller is gone: {}", exchange.requestId, e.toString()));
-        return visit;
+        return exchange;
+    }
+
+    /** Counts it out when it is answered, or its caller is gone, and no route has it. */
+    private void close(HttpServerRequest request, RequestRecord exchange, Routes.Visit visit) {
+        drain.left();
+        if (visit != null) {
+            visit.leave();
+        }
+        log.record(exchange, request.response().getStatusCode());
+    }
+
+    boolean isDraining() {
+        return drain.isDraining();
+    }
+
+    int inFlight() {
+        return drain.inFlight();
     }
 
     /**
@@ -176,10 +201,17 @@ public final class TrafficServer implements SmartLifecycle {
      */
     @Override
     public void stop(Runnable stopped) {
+        slowCallers.retire();
         drain.begin(() -> {
-            servers.forEach(HttpServer::close);
-            running = false;
-            stopped.run();
+            CompletableFuture<?>[] closed = servers.stream()
+                    .map(server -> server.close().toCompletionStage().toCompletableFuture())
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(closed)
+                    .orTimeout(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .whenComplete((done, failure) -> {
+                        running = false;
+                        stopped.run();
+                    });
         });
     }
 

@@ -4,34 +4,61 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
+import java.util.Map;
 
 /** What Netty and Vert.x let through and a strict front must not (RFC 9112, RFC 9110). */
 final class TransportRules {
 
     private static final int MAX_HEADERS = 100;
-    private static final List<String> SINGLE_HEADERS =
-            List.of("host", "content-length", "content-type", "content-encoding", "x-api-key", "xp-api-key");
+    private static final List<String> SINGLE_HEADERS = List.of(
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "content-type",
+            "content-encoding",
+            "expect",
+            "x-api-key",
+            "xp-api-key");
 
     private TransportRules() {}
 
     /** The refusal that this request earns, or null. */
     static TransportRefusal judge(HttpServerRequest request) {
         MultiMap headers = request.headers();
-        if (headers.size() > MAX_HEADERS) {
-            return TransportRefusal.HEADERS_TOO_LARGE;
-        }
-        for (String name : SINGLE_HEADERS) {
-            if (isRepeated(headers, name)) {
+        int count = 0;
+        int seen = 0;
+        for (Map.Entry<String, String> header : headers) {
+            String name = header.getKey();
+            int single = bitOf(name);
+            if (name.isEmpty()) {
+                return TransportRefusal.BAD_REQUEST;
+            }
+            if (++count > MAX_HEADERS) {
+                return TransportRefusal.HEADERS_TOO_LARGE;
+            }
+            if ((seen & single) != 0) {
                 return TransportRefusal.REPEATED_HEADER;
             }
+            seen |= single;
         }
-        String host = headers.get("host");
-        if (host == null || !isHost(host) || !isFramingClear(headers)) {
+        if (!isHost(headers.get(HttpHeaders.HOST)) || !isFramingClear(request) || !isExpectationKnown(headers)) {
             return TransportRefusal.BAD_REQUEST;
         }
         return isCanonicalPath(request.uri()) ? null : TransportRefusal.NOT_FOUND;
+    }
+
+    private static int bitOf(String name) {
+        for (int i = 0; i < SINGLE_HEADERS.size(); i++) {
+            if (name.equalsIgnoreCase(SINGLE_HEADERS.get(i))) {
+                return 1 << i;
+            }
+        }
+        return 0;
     }
 
     /** Why Netty could not read the request. */
@@ -44,26 +71,32 @@ final class TransportRules {
                 : TransportRefusal.BAD_REQUEST;
     }
 
-    static boolean isChunked(HttpServerRequest request) {
-        return request.headers().contains("transfer-encoding");
-    }
-
-    private static boolean isRepeated(MultiMap headers, String name) {
-        String first = headers.get(name);
-        return first != null && headers.getAll(name).size() > 1;
+    /** As far as its head says. */
+    static boolean hasBody(HttpServerRequest request) {
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && !length.equals("0") || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     /** Only "chunked", once: anything else leaves open where the body ends (RFC 9112 6.1). */
-    private static boolean isFramingClear(MultiMap headers) {
-        String encoding = headers.get("transfer-encoding");
+    private static boolean isFramingClear(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        String encoding = headers.get(HttpHeaders.TRANSFER_ENCODING);
         return encoding == null
-                || (headers.getAll("transfer-encoding").size() == 1
-                        && encoding.trim().equalsIgnoreCase("chunked")
-                        && !headers.contains("content-length"));
+                || (request.version() == HttpVersion.HTTP_1_1
+                        && encoding.equalsIgnoreCase("chunked")
+                        && !headers.contains(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    private static boolean isExpectationKnown(MultiMap headers) {
+        String expectation = headers.get(HttpHeaders.EXPECT);
+        return expectation == null || expectation.equalsIgnoreCase("100-continue");
     }
 
     private static boolean isHost(String host) {
-        return !host.isEmpty() && host.chars().allMatch(c -> isWord(c) || c == ':' || c == '[' || c == ']');
+        return host != null
+                && !host.isEmpty()
+                && host.chars().allMatch(c -> isWord(c) || c == ':' || c == '[' || c == ']')
+                && HostAndPort.parseAuthority(host, 0) != null;
     }
 
     /** Routes are found by the path as sent: no second spelling of a path may reach them. */

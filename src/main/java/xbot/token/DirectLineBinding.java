@@ -46,8 +46,9 @@ final class DirectLineBinding extends DefaultVertxHttpBinding {
     public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange) {
         String uri = endpoint.getConfiguration().getHttpUri().toASCIIString();
         long deadline = exchange.getProperty(TokenExchange.DEADLINE_NANOS, Long.MAX_VALUE, Long.class);
-        HttpRequest<Buffer> request =
-                client.requestAbs(HttpMethod.POST, uri).as(new BoundedBody(TokenReader.MAX_SIZE, deadline));
+        HttpRequest<Buffer> request = client.requestAbs(HttpMethod.POST, uri)
+                .connectTimeout(Math.max(1, millisTo(deadline)))
+                .as(new BoundedBody(TokenReader.MAX_SIZE, deadline));
         populateRequestHeaders(
                 endpoint, exchange, request, endpoint.getConfiguration().getHeaderFilterStrategy());
         MultiMap headers = request.headers();
@@ -62,7 +63,7 @@ final class DirectLineBinding extends DefaultVertxHttpBinding {
     public void handleResponse(
             VertxHttpEndpoint endpoint, Exchange exchange, AsyncResult<HttpResponse<Buffer>> response) {
         if (response.failed()) {
-            exchange.setException(response.cause());
+            exchange.setException(UpstreamFaults.ofWire(response.cause()));
             return;
         }
         HttpResponse<Buffer> answer = response.result();
@@ -74,9 +75,14 @@ final class DirectLineBinding extends DefaultVertxHttpBinding {
     private void bound(HttpContext<?> context) {
         if (context.request().bodyCodec() instanceof BoundedBody body) {
             if (context.phase() == ClientPhase.SEND_REQUEST) {
-                HttpClientRequest call = context.clientRequest();
-                long millisLeft = TimeUnit.NANOSECONDS.toMillis(body.deadlineNanos() - System.nanoTime());
-                long timer = vertx.setTimer(Math.max(1, millisLeft), due -> call.reset(0, new UpstreamTimeout()));
+                long millisLeft = millisTo(body.deadlineNanos());
+                if (millisLeft <= 0) {
+                    context.fail(new UpstreamTimeout());
+                    return;
+                }
+                // told through the answer as well; without a handler Vert.x logs an ERROR for each
+                HttpClientRequest call = context.clientRequest().exceptionHandler(failure -> {});
+                long timer = vertx.setTimer(millisLeft, due -> call.reset(0, new UpstreamTimeout()));
                 body.onOverflow(() -> call.reset(0, UpstreamError.invalid("the body is over 64 KiB")));
                 body.onDone(() -> vertx.cancelTimer(timer));
             } else if (context.phase() == ClientPhase.DISPATCH_RESPONSE || context.phase() == ClientPhase.FAILURE) {
@@ -84,5 +90,9 @@ final class DirectLineBinding extends DefaultVertxHttpBinding {
             }
         }
         context.next();
+    }
+
+    private static long millisTo(long deadlineNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 }

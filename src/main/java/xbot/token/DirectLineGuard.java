@@ -62,20 +62,16 @@ final class DirectLineGuard implements Policy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            int retries = exchange.getProperty(TokenExchange.RETRIES, 0, Integer.class);
-            new Call(exchange, callback, deadlineOf(exchange), retries).attempt();
-            return false;
-        }
-
-        private long deadlineOf(Exchange exchange) {
-            Long known = exchange.getProperty(TokenExchange.DEADLINE_NANOS, Long.class);
-            if (known == null) {
-                String deadline = exchange.getProperty(TokenExchange.DEADLINE, String.class);
-                known = System.nanoTime()
-                        + DurationStyle.detectAndParse(deadline).toNanos();
-                exchange.setProperty(TokenExchange.DEADLINE_NANOS, known);
+            Call call;
+            try {
+                call = new Call(exchange, callback);
+            } catch (RuntimeException e) {
+                exchange.setException(e);
+                callback.done(true);
+                return true;
             }
-            return known;
+            call.attempt();
+            return false;
         }
 
         private void run(Exchange attempt, AsyncCallback done) {
@@ -84,6 +80,7 @@ final class DirectLineGuard implements Policy {
 
         /** All attempts for one request. */
         private final class Call {
+
             private final Exchange exchange;
             private final AsyncCallback callback;
             private final long deadlineNanos;
@@ -91,13 +88,13 @@ final class DirectLineGuard implements Policy {
             private final CircuitBreaker breaker;
             private int retriesLeft;
 
-            Call(Exchange exchange, AsyncCallback callback, long deadlineNanos, int retries) {
+            Call(Exchange exchange, AsyncCallback callback) {
                 this.exchange = exchange;
                 this.callback = callback;
-                this.deadlineNanos = deadlineNanos;
-                this.retriesLeft = retries;
                 partner = exchange.getProperty("partner", Partner.class).id();
                 breaker = breakers.circuitBreaker(partner);
+                deadlineNanos = deadlineOf(exchange);
+                retriesLeft = exchange.getProperty(TokenExchange.RETRIES, 0, Integer.class);
             }
 
             void attempt() {
@@ -125,11 +122,12 @@ final class DirectLineGuard implements Policy {
                 run(attempt, done -> {
                     if (settled.compareAndSet(false, true)) {
                         vertx.cancelTimer(cutOff);
-                        settle(attempt, UpstreamFaults.classify(attempt.getException()), started);
+                        settle(attempt, attempt.getException(), started);
                     }
                 });
             }
 
+            /** The last of them takes a permission of the breaker, which settle gives back. */
             private UpstreamFailure obstacle() {
                 Duration wait = throttle.remaining(partner);
                 if (wait != null) {
@@ -142,36 +140,56 @@ final class DirectLineGuard implements Policy {
             }
 
             /** One attempt is over. */
-            private void settle(Exchange attempt, UpstreamFailure failure, long started) {
+            private void settle(Exchange attempt, Exception thrown, long started) {
                 long nanos = System.nanoTime() - started;
-                attempt.setException(failure);
-                log.record(partner, attempt, failure, nanos);
-                if (failure == null) {
-                    budget.earn();
-                    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-                } else if (failure.isIllness()) {
+                UpstreamFailure failure = UpstreamFaults.of(thrown);
+                if (thrown != null && failure == null) {
+                    breaker.releasePermission();
+                    end(attempt, thrown);
+                    return;
+                }
+                if (failure != null && failure.isIllness()) {
                     breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
                 } else {
-                    breaker.releasePermission();
+                    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                }
+                if (failure == null) {
+                    budget.earn(partner);
                 }
                 throttle.heed(partner, failure);
+                log.record(partner, attempt, failure, nanos);
                 if (failure != null && failure.isWorthRetrying() && mayRetry()) {
                     retriesLeft--;
                     vertx.setTimer(pause(), again -> onWorker(this::attempt));
                 } else {
-                    ExchangeHelper.copyResults(exchange, attempt);
-                    exchange.setException(failure);
-                    callback.done(false);
+                    end(attempt, failure);
                 }
             }
 
+            private void end(Exchange attempt, Exception failure) {
+                ExchangeHelper.copyResults(exchange, attempt);
+                exchange.setException(failure);
+                callback.done(false);
+            }
+
             private boolean mayRetry() {
-                return retriesLeft > 0 && millisLeft() > 2 * CUT_OFF_MILLIS && budget.spend();
+                return retriesLeft > 0 && millisLeft() > 2 * CUT_OFF_MILLIS && budget.spend(partner);
             }
 
             private long millisLeft() {
                 return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
             }
+        }
+
+        private static long deadlineOf(Exchange exchange) {
+            Long known = exchange.getProperty(TokenExchange.DEADLINE_NANOS, Long.class);
+            if (known == null) {
+                String deadline = exchange.getProperty(TokenExchange.DEADLINE, String.class);
+                known = System.nanoTime()
+                        + DurationStyle.detectAndParse(deadline).toNanos();
+                exchange.setProperty(TokenExchange.DEADLINE_NANOS, known);
+            }
+            return known;
         }
 
         private static long pause() {

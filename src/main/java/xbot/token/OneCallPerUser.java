@@ -30,8 +30,29 @@ final class OneCallPerUser implements Policy {
 
     private record Waiting(Gate gate, Exchange exchange, AsyncCallback callback) {}
 
+    /** What a run came to, taken before its own request goes on and changes its exchange. */
+    private record Landing(Object body, String source, Exception failure) {
+
+        static Landing of(Exchange leader) {
+            return new Landing(
+                    leader.getMessage().getBody(),
+                    leader.getProperty(TokenExchange.SOURCE, String.class),
+                    leader.getException());
+        }
+
+        void share(Waiting follower) {
+            Exchange exchange = follower.exchange;
+            boolean called = "generated".equals(source) || "refreshed".equals(source);
+            exchange.setProperty(TokenExchange.SOURCE, called ? "shared" : source);
+            exchange.getMessage().setBody(body);
+            exchange.setException(failure);
+            follower.callback.done(false);
+        }
+    }
+
     /** One run through the steps and those who wait for it. */
     private static final class Flight {
+
         private final boolean newConversation;
         private final List<Waiting> followers = new ArrayList<>();
         private final List<Waiting> next = new ArrayList<>();
@@ -63,6 +84,12 @@ final class OneCallPerUser implements Policy {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             String key = exchange.getProperty(TokenExchange.TOKEN_KEY, String.class);
+            if (key == null) {
+                exchange.setException(
+                        new IllegalStateException("no tokenKey: put the step validate-init-request before this one"));
+                callback.done(true);
+                return true;
+            }
             boolean wantsNew = exchange.getProperty(TokenExchange.NEW_CONVERSATION, false, Boolean.class);
             Flight mine = new Flight(wantsNew);
             Waiting waiting = null;
@@ -70,10 +97,11 @@ final class OneCallPerUser implements Policy {
                 Flight flight = flights.putIfAbsent(key, mine);
                 if (flight == null) {
                     return super.process(exchange, doneSync -> {
+                        Landing landing = Landing.of(exchange);
                         mine.land();
                         flights.remove(key, mine);
                         callback.done(doneSync);
-                        mine.followers.forEach(follower -> share(exchange, follower));
+                        mine.followers.forEach(landing::share);
                         mine.next.forEach(later -> later.gate.process(later.exchange, later.callback));
                     });
                 }
@@ -82,16 +110,6 @@ final class OneCallPerUser implements Policy {
                     return false;
                 }
             }
-        }
-
-        private void share(Exchange leader, Waiting follower) {
-            Exchange exchange = follower.exchange;
-            exchange.setException(leader.getException());
-            exchange.getMessage().setBody(leader.getMessage().getBody());
-            String source = leader.getProperty(TokenExchange.SOURCE, String.class);
-            boolean called = "generated".equals(source) || "refreshed".equals(source);
-            exchange.setProperty(TokenExchange.SOURCE, called ? "shared" : source);
-            follower.callback.done(false);
         }
     }
 }

@@ -18,11 +18,15 @@ final class RetryAfter {
         if (header == null) {
             return null;
         }
-        Duration wait = header.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(header)) : until(header, now);
+        Duration wait = header.matches("[0-9]+") ? seconds(header) : until(header, now);
         if (wait == null || wait.isNegative()) {
             return null;
         }
         return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+
+    private static Duration seconds(String digits) {
+        return digits.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(digits));
     }
 
     private static Duration until(String date, Instant now) {

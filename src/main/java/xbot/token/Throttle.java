@@ -12,7 +12,18 @@ final class Throttle {
     /** A quota that resets a day later must not keep us away once it was raised. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Map<String, Instant> until = new ConcurrentHashMap<>();
+    /**
+     * @param askAgain when the next call may ask Direct Line
+     * @param end when Direct Line said it would answer again; callers are told this
+     */
+    private record Stay(Instant askAgain, Instant end) {
+
+        Stay orLonger(Stay other) {
+            return end.isAfter(other.end) ? this : other;
+        }
+    }
+
+    private final Map<String, Stay> stays = new ConcurrentHashMap<>();
     private final Clock clock;
 
     Throttle(Clock clock) {
@@ -21,23 +32,24 @@ final class Throttle {
 
     /** How long to stay away, or null. */
     Duration remaining(String partner) {
-        Instant end = until.get(partner);
-        if (end == null) {
+        Stay stay = stays.get(partner);
+        if (stay == null) {
             return null;
         }
-        Duration wait = Duration.between(clock.instant(), end);
-        if (wait.isNegative() || wait.isZero()) {
-            until.remove(partner, end);
-            return null;
+        Instant now = clock.instant();
+        if (now.isBefore(stay.askAgain)) {
+            return Duration.between(now, stay.end);
         }
-        return wait;
+        stays.remove(partner, stay);
+        return null;
     }
 
     void heed(String partner, UpstreamFailure failure) {
-        if (failure instanceof UpstreamUnavailable unavailable
-                && unavailable.outcome().equals("throttled")) {
+        if (failure instanceof UpstreamUnavailable unavailable && unavailable.isThrottling()) {
             Duration wait = unavailable.retryAfter();
-            until.put(partner, clock.instant().plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait));
+            Instant now = clock.instant();
+            Stay stay = new Stay(now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait), now.plus(wait));
+            stays.merge(partner, stay, Stay::orLonger);
         }
     }
 }

@@ -3,7 +3,7 @@ package xbot.token;
 import java.time.Clock;
 import org.apache.camel.Predicate;
 
-/** What the token route asks about the token in the message body. */
+/** What the token route asks about the token in the message body, and about the conversation. */
 final class TokenAge {
 
     private final Clock clock;
@@ -24,5 +24,18 @@ final class TokenAge {
     /** There is none, or none that lives. */
     Predicate isMissing() {
         return exchange -> !(exchange.getMessage().getBody() instanceof Token token && token.isAlive(clock.instant()));
+    }
+
+    /** It came from Direct Line with this request. */
+    static Predicate isNew() {
+        return exchange -> {
+            Token received = exchange.getProperty(TokenExchange.TOKEN, Token.class);
+            return received != null && received == exchange.getMessage().getBody();
+        };
+    }
+
+    /** The caller did not ask for a new conversation. */
+    static Predicate conversationMayGoOn() {
+        return exchange -> !exchange.getProperty(TokenExchange.NEW_CONVERSATION, false, Boolean.class);
     }
 }

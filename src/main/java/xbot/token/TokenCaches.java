@@ -3,15 +3,19 @@ package xbot.token;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
+import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.apache.camel.component.jcache.JCacheConfiguration;
 import org.apache.camel.component.jcache.JCacheManager;
@@ -19,6 +23,7 @@ import org.apache.camel.component.jcache.JCacheManagerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The caches of the configured provider. They belong to the application: camel-jcache would close its own with every
@@ -28,12 +33,16 @@ final class TokenCaches implements JCacheManagerFactory, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenCaches.class);
 
+    private static final int MAX_THREADS = 64;
+
     private final CacheManager manager;
+    private final Executor threads;
     private final Counter errors;
     private final Map<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
 
     TokenCaches(CacheProperties properties, ResourceLoader resources, MeterRegistry meters) {
         CachingProvider provider = Caching.getCachingProvider(properties.provider());
+        threads = threadsFor(provider);
         manager = provider.getCacheManager(locate(properties, provider, resources), null);
         errors = Counter.builder("xbot.cache.errors")
                 .description("Cache operations that failed and were taken as a miss")
@@ -64,27 +73,30 @@ final class TokenCaches implements JCacheManagerFactory, AutoCloseable {
             throw new IllegalArgumentException(
                     "there is no cache '" + name + "', there is: " + String.join(", ", manager.getCacheNames()));
         }
-        return (Cache<?, ?>) Proxy.newProxyInstance(
-                Cache.class.getClassLoader(),
-                new Class<?>[] {Cache.class},
-                (proxy, method, arguments) -> call(cache, method, arguments));
+        InvocationHandler guard = new CacheGuard(cache, threads, this::tell);
+        return (Cache<?, ?>) Proxy.newProxyInstance(Cache.class.getClassLoader(), new Class<?>[] {Cache.class}, guard);
     }
 
-    private Object call(Cache<?, ?> cache, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(cache, arguments);
-        } catch (InvocationTargetException e) {
-            if (!(e.getCause() instanceof RuntimeException)) {
-                throw e.getCause();
-            }
-            errors.increment();
-            LOG.debug("cache operation {} failed", method.getName(), e.getCause());
-            return method.getReturnType() == boolean.class ? Boolean.TRUE : null;
+    private void tell(Throwable failure) {
+        errors.increment();
+        LOG.debug("a cache operation failed", failure);
+    }
+
+    /** Only a cache in this process can store by reference, and it needs no time limit. */
+    private static Executor threadsFor(CachingProvider provider) {
+        if (provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)) {
+            return Runnable::run;
         }
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("token-cache-");
+        factory.setDaemon(true);
+        return new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
     @Override
     public void close() {
+        if (threads instanceof ThreadPoolExecutor pool) {
+            pool.shutdownNow();
+        }
         manager.close();
     }
 }

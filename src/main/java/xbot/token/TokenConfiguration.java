@@ -64,6 +64,16 @@ class TokenConfiguration {
         return new TokenAge(clock, properties).isMissing();
     }
 
+    @Bean
+    Predicate tokenIsNew() {
+        return TokenAge.isNew();
+    }
+
+    @Bean
+    Predicate conversationMayGoOn() {
+        return TokenAge.conversationMayGoOn();
+    }
+
     /** Profiles that cannot be handed on in time are dropped and counted: a tap must not hold up an answer. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService userProfilePool(MeterRegistry meters) {

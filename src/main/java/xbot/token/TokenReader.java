@@ -36,7 +36,9 @@ final class TokenReader {
             throw UpstreamError.invalid("the body is empty or over 64 KiB");
         }
         JsonNode answer = parse(body);
-        check(answer != null && answer.isObject() && !answer.has("error"), "no JSON object or one with an error");
+        check(
+                answer != null && answer.isObject() && !answer.hasNonNull("error"),
+                "no JSON object or one with an error");
         String conversationId = text(answer, "conversationId", MAX_CONVERSATION_ID);
         String value = text(answer, "token", MAX_TOKEN);
         JsonNode expiresIn = answer.path("expires_in");

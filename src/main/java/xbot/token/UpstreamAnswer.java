@@ -18,7 +18,7 @@ final class UpstreamAnswer {
     Processor ofGenerate() {
         return exchange -> {
             checkStatus(exchange, UpstreamError.refused());
-            take(exchange, "generated");
+            take(exchange, read(exchange), "generated");
         };
     }
 
@@ -26,22 +26,25 @@ final class UpstreamAnswer {
     Processor ofRefresh() {
         return exchange -> {
             checkStatus(exchange, new RefreshRefused());
+            Token token = read(exchange);
             Token old = exchange.getProperty(TokenExchange.CACHED, Token.class);
-            Token refreshed = take(exchange, "refreshed");
-            if (!refreshed.conversationId().equals(old.conversationId())) {
+            if (!token.conversationId().equals(old.conversationId())) {
                 throw UpstreamError.invalid("the refreshed token is for another conversation");
             }
+            take(exchange, token, "refreshed");
         };
     }
 
-    private Token take(Exchange exchange, String source) throws UpstreamFailure {
-        Message message = exchange.getMessage();
+    private Token read(Exchange exchange) throws UpstreamFailure {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
         String sentUserId = exchange.getProperty(TokenExchange.SENT_USER_ID, String.class);
-        Token token = TokenReader.read(message.getBody(byte[].class), sentUserId, clock.instant());
-        message.setBody(token);
+        return TokenReader.read(body, sentUserId, clock.instant());
+    }
+
+    private static void take(Exchange exchange, Token token, String source) {
+        exchange.getMessage().setBody(token);
         exchange.setProperty(TokenExchange.TOKEN, token);
         exchange.setProperty(TokenExchange.SOURCE, source);
-        return token;
     }
 
     private void checkStatus(Exchange exchange, UpstreamFailure onRefusal) throws UpstreamFailure {

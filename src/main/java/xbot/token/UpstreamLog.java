@@ -73,9 +73,12 @@ final class UpstreamLog {
     }
 
     private static String advice(Kind kind) {
-        return kind.outcome.equals("refused") && kind.call.equals("generate")
+        if (!kind.outcome.equals("refused")) {
+            return "a call to Direct Line failed";
+        }
+        return kind.call.equals("generate")
                 ? "Direct Line refused the partner's secret: check direct-line.secret and base-uri in the partners file"
-                : "a call to Direct Line failed";
+                : "Direct Line refused to refresh a token: its user gets a new conversation";
     }
 
     /** What comes from outside is cut and stripped before it is logged. */

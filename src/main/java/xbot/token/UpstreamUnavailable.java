@@ -29,6 +29,11 @@ public final class UpstreamUnavailable extends UpstreamFailure {
         return new UpstreamUnavailable("breaker-open", wait, null);
     }
 
+    /** Direct Line said when to come again, and keeps the breaker out of it. */
+    boolean isThrottling() {
+        return outcome().equals("throttled");
+    }
+
     Duration retryAfter() {
         return retryAfter;
     }

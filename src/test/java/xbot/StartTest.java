@@ -1,0 +1,62 @@
+package xbot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A pod that cannot serve does not start, and says in one sentence what to mend. */
+class StartTest {
+
+    private static final URI DIRECT_LINE = URI.create("http://127.0.0.1:9");
+
+    static List<Arguments> mistakes() {
+        return List.of(
+                Arguments.of("xbot.htp.port=1", "unknown configuration: xbot.htp.port"),
+                Arguments.of("xbot.access.trusted-proxies=0.0.0.0/0", "xbot.access.trusted-proxies"),
+                Arguments.of("xbot.routes.directory=/no/such/directory", "xbot.routes.directory: /no/such/directory"),
+                Arguments.of("xbot.cache.config=classpath:no-such.xml", "xbot.cache.config 'classpath:no-such.xml'"),
+                Arguments.of("xbot.partners-file=/no/such/file", "/no/such/file"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void saysWhatIsWrongWith(String property, String sentence) {
+        assertThat(reasonFor(Pod.partners(DIRECT_LINE), property)).contains(sentence);
+    }
+
+    @Test
+    void saysWhatIsWrongWithThePartnersFile() {
+        String partners = Pod.partners(DIRECT_LINE).replace("127.0.0.0/8", "127.0.0.0/40");
+
+        assertThat(reasonFor(partners)).contains("allowed-ips of partner 'a4b': '127.0.0.0/40' is not a CIDR range");
+    }
+
+    @Test
+    void saysWhichRouteFileCannotBeLoaded(@TempDir Path routes) throws Exception {
+        for (String name :
+                List.of("webchat-init.camel.yaml", "webchat-errors.camel.yaml", "webchat-init.schema.json")) {
+            Files.copy(Path.of("routes", name), routes.resolve(name));
+        }
+        Files.writeString(routes.resolve("webchat-token.camel.yaml"), "- route: [");
+
+        assertThat(reasonFor(Pod.partners(DIRECT_LINE), "xbot.routes.directory=" + routes))
+                .contains("webchat-token.camel.yaml");
+    }
+
+    private static String reasonFor(String partners, String... properties) {
+        Throwable failure = catchThrowable(
+                () -> Pod.start(partners, Clock.systemUTC(), properties).close());
+        assertThat(failure).isNotNull();
+        return new StartFailureAnalyzer().analyze(failure).getDescription();
+    }
+}

@@ -1,0 +1,131 @@
+package xbot.token;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+
+/** A cache out of this process, such as Redis, that a test can make ill. */
+public final class IllCachingProvider implements CachingProvider {
+
+    /** What {@code put}, {@code get} and {@code putIfAbsent} do. */
+    public interface Store {
+        void put(Object key, Object value);
+
+        Object get(Object key);
+
+        boolean putIfAbsent(Object key, Object value);
+    }
+
+    enum Health {
+        WELL,
+        DOWN,
+        HANGING,
+        /** What is stored can be neither read nor found to be missing. */
+        GARBLED
+    }
+
+    static volatile Health health = Health.WELL;
+    static final Map<Object, Object> ENTRIES = new ConcurrentHashMap<>();
+
+    private static final Store STORE = new Store() {
+        @Override
+        public void put(Object key, Object value) {
+            fail();
+            ENTRIES.put(key, value);
+        }
+
+        @Override
+        public Object get(Object key) {
+            fail();
+            if (health == Health.GARBLED) {
+                throw new CacheException("cannot deserialize");
+            }
+            return ENTRIES.get(key);
+        }
+
+        @Override
+        public boolean putIfAbsent(Object key, Object value) {
+            fail();
+            return health != Health.GARBLED && ENTRIES.putIfAbsent(key, value) == null;
+        }
+    };
+
+    private static void fail() {
+        if (health == Health.DOWN) {
+            throw new CacheException("connection refused");
+        }
+        if (health == Health.HANGING) {
+            try {
+                TimeUnit.SECONDS.sleep(10);
+            } catch (InterruptedException e) {
+                throw new CacheException(e);
+            }
+        }
+    }
+
+    @Override
+    public CacheManager getCacheManager(URI uri, ClassLoader loader, Properties properties) {
+        Object cache = Proxy.newProxyInstance(
+                IllCachingProvider.class.getClassLoader(), new Class<?>[] {Cache.class}, (proxy, method, arguments) -> {
+                    try {
+                        return Store.class
+                                .getMethod(method.getName(), method.getParameterTypes())
+                                .invoke(STORE, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return (CacheManager) Proxy.newProxyInstance(
+                IllCachingProvider.class.getClassLoader(),
+                new Class<?>[] {CacheManager.class},
+                (proxy, method, arguments) -> method.getName().equals("getCache") ? cache : null);
+    }
+
+    @Override
+    public CacheManager getCacheManager(URI uri, ClassLoader loader) {
+        return getCacheManager(uri, loader, null);
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return getCacheManager(null, null, null);
+    }
+
+    @Override
+    public boolean isSupported(OptionalFeature feature) {
+        return false;
+    }
+
+    @Override
+    public URI getDefaultURI() {
+        return URI.create("ill");
+    }
+
+    @Override
+    public ClassLoader getDefaultClassLoader() {
+        return IllCachingProvider.class.getClassLoader();
+    }
+
+    @Override
+    public Properties getDefaultProperties() {
+        return new Properties();
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void close(ClassLoader loader) {}
+
+    @Override
+    public void close(URI uri, ClassLoader loader) {}
+}

@@ -1,0 +1,65 @@
+package xbot.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class PropertiesRecordsTest {
+
+    @Test
+    void haveTheDefaultsOfTheReadme() {
+        assertThat(bind(TokenProperties.class, Map.of())).isEqualTo(new TokenProperties(Duration.ofMinutes(20)));
+        assertThat(bind(CacheProperties.class, Map.of()))
+                .isEqualTo(new CacheProperties("org.ehcache.jsr107.EhcacheCachingProvider", "classpath:ehcache.xml"));
+        assertThat(bind(UpstreamProperties.class, Map.of()))
+                .isEqualTo(new UpstreamProperties(Duration.ofSeconds(1), Duration.ofSeconds(8), 2, 200));
+    }
+
+    @Test
+    void takeEveryKey() {
+        assertThat(bind(TokenProperties.class, Map.of("x.min-remaining", "5m")))
+                .isEqualTo(new TokenProperties(Duration.ofMinutes(5)));
+        assertThat(bind(CacheProperties.class, Map.of("x.provider", "a.Provider", "x.config", "file:a.yaml")))
+                .isEqualTo(new CacheProperties("a.Provider", "file:a.yaml"));
+        assertThat(bind(
+                        UpstreamProperties.class,
+                        Map.of(
+                                "x.connect-timeout", "300ms",
+                                "x.deadline", "3s",
+                                "x.retries", "0",
+                                "x.max-connections", "7")))
+                .isEqualTo(new UpstreamProperties(Duration.ofMillis(300), Duration.ofSeconds(3), 0, 7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connect-timeout, 0s, xbot.upstream.connect-timeout must be positive",
+        "connect-timeout, -1s, xbot.upstream.connect-timeout must be positive",
+        "deadline, 0s, xbot.upstream.deadline must be positive",
+        "retries, -1, xbot.upstream.retries must be between 0 and 10",
+        "retries, 11, xbot.upstream.retries must be between 0 and 10",
+        "max-connections, 0, xbot.upstream.max-connections must be at least 1",
+    })
+    void refuseWhatCannotWork(String key, String value, String message) {
+        assertThatThrownBy(() -> bind(UpstreamProperties.class, Map.of("x." + key, value)))
+                .hasRootCauseMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s", "-20m"})
+    void refuseAMinimumThatIsNone(String value) {
+        assertThatThrownBy(() -> bind(TokenProperties.class, Map.of("x.min-remaining", value)))
+                .hasRootCauseMessage("xbot.token.min-remaining must be positive");
+    }
+
+    private static <T> T bind(Class<T> type, Map<String, String> values) {
+        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("x", type);
+    }
+}
