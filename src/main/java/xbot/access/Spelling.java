@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was meant. */
-final class Spelling {
+public final class Spelling {
 
     private static final int MAX_EDITS = 2;
 
     private Spelling() {}
 
-    static Optional<String> closest(String word, Collection<String> known) {
+    public static Optional<String> closest(String word, Collection<String> known) {
         String plain = plain(word);
         return known.stream()
                 .filter(candidate -> edits(plain, plain(candidate)) <= MAX_EDITS)

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,23 +55,29 @@ class BundleConfiguration {
     }
 
     @Bean
+    RouteSetFactory routeSetFactory(
+            ApplicationContext spring, CamelConfigurationProperties configuration, RouteSetLoader loader) {
+        return new RouteSetFactory(spring, configuration, loader);
+    }
+
+    @Bean
+    RouteSetTrial routeSetTrial(RouteSetFactory factory, RoutesProperties properties) {
+        return new RouteSetTrial(factory, properties.directory());
+    }
+
+    @Bean
     RouteSets routeSets(
-            ApplicationContext spring,
-            CamelConfigurationProperties configuration,
-            RouteSetLoader loader,
+            RouteSetFactory factory,
             RoutesProperties properties,
             Clock clock,
             MeterRegistry meters,
             ScheduledExecutorService routeSetThreads) {
-        return new RouteSets(
-                new RouteSetFactory(spring, configuration, loader),
-                properties.directory(),
-                clock,
-                meters,
-                routeSetThreads);
+        return new RouteSets(factory, properties.directory(), clock, meters, routeSetThreads);
     }
 
+    /** Without a management port this is no pod but a tool that runs routes by itself. */
     @Bean
+    @ConditionalOnWebApplication
     Opening opening(
             RoutesProperties properties,
             RouteSetLoader loader,

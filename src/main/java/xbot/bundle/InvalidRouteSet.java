@@ -1,5 +1,7 @@
 package xbot.bundle;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A route set that cannot serve; each finding names the file, the route and step, and the reason. */
@@ -12,6 +14,11 @@ public final class InvalidRouteSet extends RuntimeException {
     /** Names the route of a failure where Camel knows it. */
     public static InvalidRouteSet of(Throwable failure) {
         return RouteSetLoader.explain("xbot.routes.directory", failure);
+    }
+
+    static InvalidRouteSet unreadable(Path directory, IOException cause) {
+        return new InvalidRouteSet(
+                "xbot.routes.directory", directory + " cannot be read, start from where it is", cause);
     }
 
     InvalidRouteSet(List<String> findings) {
@@ -27,7 +34,7 @@ public final class InvalidRouteSet extends RuntimeException {
         this.findings = List.copyOf(findings);
     }
 
-    List<String> findings() {
+    public List<String> findings() {
         return findings;
     }
 

@@ -40,8 +40,7 @@ final class Opening implements CamelContextConfiguration {
         try {
             first = loader.load(camel, RouteFiles.read(properties.directory()));
         } catch (IOException e) {
-            throw new InvalidRouteSet(
-                    "xbot.routes.directory", properties.directory() + " cannot be read, start from where it is", e);
+            throw InvalidRouteSet.unreadable(properties.directory(), e);
         }
     }
 

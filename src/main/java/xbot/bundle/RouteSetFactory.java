@@ -1,5 +1,7 @@
 package xbot.bundle;
 
+import java.util.function.Consumer;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.apache.camel.spring.boot.CamelSpringBootApplicationController;
@@ -26,6 +28,11 @@ final class RouteSetFactory {
 
     /** Loads, starts and checks a set; it serves nobody yet. */
     RouteSet create(int number, RouteFiles files) {
+        return create(number, files, loaded -> {});
+    }
+
+    /** @param prepare gets the context before it has routes */
+    RouteSet create(int number, RouteFiles files, Consumer<ModelCamelContext> prepare) {
         CamelSpringBootApplicationController controller = new CamelSpringBootApplicationController(spring);
         SpringBootCamelContext camel = new SpringBootCamelContext(spring, false, controller);
         try {
@@ -33,6 +40,7 @@ final class RouteSetFactory {
             camel.getCamelContextExtension().setName(configuration.getMain().getName() + "-" + number);
             spring.getBeanProvider(SpringTypeConverter.class)
                     .ifAvailable(c -> camel.getTypeConverterRegistry().addFallbackTypeConverter(c, true));
+            prepare.accept(camel);
             RouteSet set = loader.load(camel, files);
             camel.start();
             RouteSetLoader.check(camel);

@@ -1,5 +1,6 @@
 package xbot.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,11 +23,14 @@ final class Answer {
 
     /** The headers that every answer has. */
     static void prepare(HttpServerResponse response, RequestRecord exchange) {
-        response.headers()
-                .set(HttpHeaders.CONTENT_TYPE, JSON)
+        prepare(response.headers(), exchange.requestId);
+    }
+
+    static void prepare(MultiMap headers, String requestId) {
+        headers.set(HttpHeaders.CONTENT_TYPE, JSON)
                 .set(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .set(X_CONTENT_TYPE_OPTIONS, NOSNIFF)
-                .set(X_REQUEST_ID, exchange.requestId);
+                .set(X_REQUEST_ID, requestId);
     }
 
     static void refuse(HttpServerRequest request, RequestRecord exchange, TransportRefusal refusal) {

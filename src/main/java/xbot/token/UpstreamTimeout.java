@@ -3,7 +3,7 @@ package xbot.token;
 /** The deadline passed before Direct Line had answered. */
 public final class UpstreamTimeout extends UpstreamFailure {
 
-    UpstreamTimeout() {
+    public UpstreamTimeout() {
         super("Direct Line took too long, try again", "timeout", null);
     }
 }
