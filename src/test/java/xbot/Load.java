@@ -12,12 +12,17 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Callers of partner a4b that ask one after the other, each on its connection, until they are told to stop. */
+/**
+ * Callers of partner a4b, each with a connection, a request at a time and a pause between two, until they are told to
+ * stop. The pause leaves this machine's processors to the pods.
+ */
 final class Load {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -40,7 +45,8 @@ final class Load {
     private void call(URI uri, int usersOfACaller) {
         int first = users.getAndAdd(usersOfACaller);
         for (int n = 0; !stopped; n++) {
-            lost.addAll(ask(uri, "user" + (first + n % usersOfACaller)).stream().toList());
+            ask(uri, "user" + (first + n % usersOfACaller)).ifPresent(lost::add);
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

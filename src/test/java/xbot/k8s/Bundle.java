@@ -28,6 +28,7 @@ import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** The objects that an overlay makes, and what is wrong with the way in which they are written. */
@@ -70,7 +71,7 @@ record Bundle(List<JsonNode> objects, List<String> findings) {
             }
         } catch (YAMLException e) {
             findings.add(
-                    "not YAML: " + e.getMessage().lines().skip(2).findFirst().orElse(e.getMessage()));
+                    "not YAML: " + (e instanceof MarkedYAMLException marked ? marked.getProblem() : e.getMessage()));
         }
         Set<String> names = new HashSet<>();
         for (JsonNode object : objects) {
