@@ -33,6 +33,8 @@ final class PodProcess implements AutoCloseable {
             Path partners = Files.writeString(directory.resolve("partners.yaml"), Pod.partners(directLine));
             command = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
+                            // a quick start counts, not the last request per second
+                            "-XX:TieredStopAtLevel=1",
                             "-jar",
                             "target/xbot-routes.jar",
                             "--server.port=" + managementPort,
@@ -40,6 +42,9 @@ final class PodProcess implements AutoCloseable {
                             "--xbot.http.port=" + port,
                             "--xbot.http.host=127.0.0.1",
                             "--xbot.routes.directory=" + routes,
+                            // a busy machine is no Direct Line that is down
+                            "--xbot.upstream.connect-timeout=5s",
+                            "--xbot.upstream.deadline=9s",
                             "--xbot.partners-file=" + partners)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());

@@ -19,7 +19,7 @@ import xbot.simulator.Settings;
 /** A rollout as a cluster does it, with HAProxy where the gateway and the endpoints would be. */
 class RolloutIT {
 
-    private static final int CALLERS = 16;
+    private static final int CALLERS = 8;
 
     private final int front = PodProcess.freePort();
 
@@ -42,7 +42,7 @@ class RolloutIT {
             pods.get(0).awaitReady();
             String oldSet = pods.get(1).awaitReady().management("/actuator/routeset");
             Process loadBalancer = loadBalancer(pods);
-            Load load = new Load(URI.create("http://127.0.0.1:" + front + Pod.PATH), CALLERS, 50).awaitMore(200);
+            Load load = new Load(URI.create("http://127.0.0.1:" + front + Pod.PATH), CALLERS, 5).awaitMore(200);
 
             for (int n = 0; n < 2; n++) {
                 PodProcess next = pods.get(n + 2);
@@ -73,6 +73,7 @@ class RolloutIT {
                   timeout connect 2s
                   timeout client 30s
                   timeout server 30s
+                  timeout check 5s
                   retries 0
                 frontend gateway
                   bind 127.0.0.1:%d
@@ -82,7 +83,7 @@ class RolloutIT {
                   http-check expect status 200
                 """.formatted(front));
         for (PodProcess pod : pods) {
-            config.append("  server pod%1$d 127.0.0.1:%1$d check port %2$d inter 200ms fall 1 rise 1\n"
+            config.append("  server pod%1$d 127.0.0.1:%1$d check port %2$d inter 200ms fall 2 rise 1\n"
                     .formatted(pod.port(), pod.managementPort()));
         }
         Path file = Files.writeString(directory.resolve("haproxy.cfg"), config);
