@@ -33,6 +33,8 @@ public class XbotRoutes {
             // Spring has said why; threads that were started meanwhile must not keep a dead pod alive
             System.exit(1);
         }
+        // a cluster stops a pod by SIGTERM, for which the JVM alone ends with 143, as if it had failed
+        SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
     }
 
     @Bean
