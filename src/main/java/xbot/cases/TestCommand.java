@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.core.NestedExceptionUtils;
 import xbot.bundle.InvalidRouteSet;
 
 /** The subcommand {@code test [DIR]}: runs the cases beside the routes of a directory, see docs/route-tests.md. */
@@ -68,8 +69,7 @@ public final class TestCommand {
             e.findings().forEach(out::println);
             return FAILED;
         } catch (Exception e) {
-            // what stopped the start is in the log already
-            out.println("the cases cannot be run: " + e.getMessage());
+            out.println("the cases cannot be run: " + NestedExceptionUtils.getMostSpecificCause(e));
             return FAILED;
         }
     }
