@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import xbot.http.TrafficServer;
@@ -184,5 +185,7 @@ public final class Pod implements AutoCloseable {
     @Override
     public void close() {
         spring.close();
+        // Spring Boot leaves its choice of a log format to whatever starts next in this process
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
     }
 }
