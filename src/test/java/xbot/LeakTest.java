@@ -1,6 +1,7 @@
 package xbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -96,6 +97,21 @@ class LeakTest {
             assertThat(String.join("\n", refusals)).doesNotContain(canary);
             assertThat(threadNames()).doesNotContain(canary);
         }
+    }
+
+    @Test
+    void writesOneLogLineForARequestWhateverItsNameHolds() {
+        String forged = "\\n{\\\"level\\\":\\\"ERROR\\\"}\\u001b[31m";
+
+        pod.send("{\"userInfo\":{\"id\":\"forger\",\"name\":\"" + forged + "\"}}", request -> request);
+        pod.send(
+                "{\"userInfo\":{\"id\":\"forger\",\"extData\":{\"x\":\"" + forged + "\"}}}",
+                request -> request.header("X-Request-Id", "forged id").header("User-Agent", "forged=\"agent\""));
+
+        await().untilAsserted(() -> assertThat(List.copyOf(log.list).stream()
+                        .filter(event -> event.getLoggerName().equals("xbot.requests")))
+                .hasSize(2));
+        assertThat(logText()).doesNotContain("\"level\"", "\u001b", "forged", "forger");
     }
 
     private void call(String kind, Fault fault) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -203,7 +204,8 @@ class RouteSetsTest {
         LoggerFactory.getLogger("xbot.soak").info("{} -> {}", before, after);
         assertThat(after.heap()).isLessThan(before.heap() * 110 / 100);
         assertThat(after.metaspace()).isLessThan(before.metaspace() * 105 / 100);
-        assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);
+        // pools may still fill up; a leak would be one for each switch
+        assertThat(after.threads()).isLessThan(before.threads() + 20);
     }
 
     private static void editUnderLoad(int callers, int edits) throws Exception {
@@ -226,12 +228,9 @@ class RouteSetsTest {
         }
 
         for (int i = 0; i < edits; i++) {
-            String comment = "# edit " + i + "\n";
-            edit("user-profile.camel.yaml", text -> comment + text);
+            goodEdit(i);
             awaitServing();
-            double refused = refusals();
-            edit("webchat-token.camel.yaml", text -> text + "- nonsense " + comment);
-            await().atMost(SOON).until(() -> refusals() > refused);
+            brokenEdit(brokenEdits().get(i % brokenEdits().size()));
             copyShippedRoutes();
             awaitServing();
         }
@@ -259,27 +258,61 @@ class RouteSetsTest {
     }
 
     @Test
-    void noticesTheSymlinkSwapOfAConfigMap(@TempDir Path volume) throws Exception {
-        Path first = Files.createDirectory(volume.resolve("..2026_07_01"));
-        Path second = Files.createDirectory(volume.resolve("..2026_07_02"));
-        try (Stream<Path> files = Files.list(SHIPPED)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, first.resolve(file.getFileName()));
-                Files.copy(file, second.resolve(file.getFileName()));
-                Files.createSymbolicLink(
-                        volume.resolve(file.getFileName()), Path.of("..data").resolve(file.getFileName()));
-            }
+    void takesTheSymlinkSwapOfAConfigMapOver() throws IOException {
+        String before = pod.bean(RouteSets.class).serving().hash();
+
+        goodEdit(1);
+        awaitServing();
+
+        assertThat(pod.bean(RouteSets.class).serving().hash()).isNotEqualTo(before);
+        assertThat(pod.init("swap").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesNothingThatIsStillBeingWritten(@TempDir Path routes) throws IOException {
+        copyRoutes(SHIPPED, routes);
+        try (Pod still = Pod.start(
+                directLine.baseUri(),
+                Clock.systemUTC(),
+                "xbot.routes.directory=" + routes,
+                "xbot.routes.reload=false",
+                // another location is another cache manager: this pod's end must not close the other's caches
+                "xbot.cache.config=file:src/main/resources/ehcache.xml")) {
+            RouteSets routeSets = still.bean(RouteSets.class);
+            Path file = routes.resolve("webchat-token.camel.yaml");
+            String edited = "# edited\n" + Files.readString(file);
+
+            Files.writeString(file, edited.substring(0, 100));
+            routeSets.look();
+            Files.writeString(file, edited);
+            routeSets.look();
+            routeSets.look();
+
+            assertThat(routeSets.lastRefusal()).isNull();
+            assertThat(routeSets.serving().hash())
+                    .isEqualTo(RouteFiles.read(routes).hash());
         }
-        Files.createSymbolicLink(volume.resolve("..data"), Path.of("..2026_07_01"));
-        RouteFiles before = RouteFiles.read(volume);
-        Files.writeString(
-                second.resolve("user-profile.camel.yaml"), "# edited\n", java.nio.file.StandardOpenOption.APPEND);
+    }
 
-        Path next = Files.createSymbolicLink(volume.resolve("..data_tmp"), Path.of("..2026_07_02"));
-        Files.move(next, volume.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    /** As an editor saves, and as a ConfigMap is swapped. */
+    private static void goodEdit(int i) throws IOException {
+        String comment = "# edit " + i + "\n";
+        if (i % 2 == 0) {
+            edit("user-profile.camel.yaml", text -> comment + text);
+            return;
+        }
+        Path revision = Files.createDirectory(directory.resolve("..revision" + System.nanoTime()));
+        copyRoutes(SHIPPED, revision);
+        Files.writeString(revision.resolve("user-profile.camel.yaml"), comment, StandardOpenOption.APPEND);
+        Path next = Files.createSymbolicLink(directory.resolve("..data_tmp"), revision.getFileName());
+        Files.move(next, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    }
 
-        assertThat(before.hash()).isEqualTo(RouteFiles.read(SHIPPED).hash());
-        assertThat(RouteFiles.read(volume).hash()).isNotEqualTo(before.hash());
+    private static void brokenEdit(Arguments edit) throws IOException {
+        Files.deleteIfExists(directory.resolve("..data"));
+        double refused = refusals();
+        Files.writeString(directory.resolve((String) edit.get()[1]), (String) edit.get()[2]);
+        await().atMost(SOON).until(() -> refusals() > refused);
     }
 
     private static void load(String user, AtomicInteger answered, Queue<String> failures) {
@@ -319,12 +352,19 @@ class RouteSetsTest {
     }
 
     private static void copyShippedRoutes() {
-        try (Stream<Path> files = Files.list(SHIPPED)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
+        try {
+            Files.deleteIfExists(directory.resolve("..data"));
+            copyRoutes(SHIPPED, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyRoutes(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 }
