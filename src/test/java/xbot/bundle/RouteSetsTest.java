@@ -34,6 +34,7 @@ import xbot.Footprint;
 import xbot.Pod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
+import xbot.simulator.ReceivedCall;
 import xbot.simulator.Settings;
 
 /** Editing the routes of a pod that serves. */
@@ -95,6 +96,21 @@ class RouteSetsTest {
         awaitServing();
 
         assertThat(pod.init("step").headers().firstValue("X-Edited")).contains("yes");
+    }
+
+    @Test
+    void takesAStepThatAddsToTheUpstreamCallOverWhileServing() {
+        edit(
+                "webchat-token.camel.yaml",
+                text -> text.replace(
+                        "- marshal: {json: {}}",
+                        "- marshal: {json: {}}\n                          - setHeader: {name: X-Tenant, constant: gold}"));
+        awaitServing();
+
+        pod.init("tenant");
+
+        List<ReceivedCall> calls = directLine.calls();
+        assertThat(calls.get(calls.size() - 1).header("x-tenant")).containsExactly("gold");
     }
 
     @Test
