@@ -1,6 +1,7 @@
 package xbot.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -93,6 +94,8 @@ class AlertRulesTest {
         try (DirectLineSimulator directLine = DirectLineSimulator.start(settings);
                 Pod pod = Pod.start(directLine.baseUri(), Clock.systemUTC())) {
             pod.init("nguyenvana");
+            // a request is counted when its answer is out
+            await().until(() -> pod.management("/actuator/prometheus").contains("xbot_requests_seconds"));
             scrape = pod.management("/actuator/prometheus");
         }
         String dashboard = new ObjectMapper()
