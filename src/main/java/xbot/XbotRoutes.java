@@ -13,6 +13,7 @@ import xbot.access.Partner;
 import xbot.access.PartnersLocation;
 import xbot.bundle.RoutesProperties;
 import xbot.http.HttpProperties;
+import xbot.shared.RedisProperties;
 import xbot.token.CacheProperties;
 import xbot.token.TokenProperties;
 import xbot.token.UpstreamProperties;
@@ -78,6 +79,11 @@ public class XbotRoutes {
     @Bean
     CacheProperties cacheProperties(XbotProperties xbot) {
         return xbot.cache();
+    }
+
+    @Bean
+    RedisProperties redisProperties(XbotProperties xbot) {
+        return xbot.cache().redis();
     }
 
     @Bean

@@ -1,12 +1,15 @@
 package xbot.access;
 
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import xbot.shared.SharedStore;
 
 /** The checks of a caller, under the names that the routes use. */
 @Configuration(proxyBeanMethods = false)
@@ -43,8 +46,10 @@ class AccessConfiguration {
     }
 
     @Bean
-    RateLimit rateLimit() {
+    RateLimit rateLimit(ObjectProvider<ProxyManager<String>> rates, ObjectProvider<SharedStore> store) {
         // not the wall clock: set back by an hour, it would refill nothing for an hour
-        return new RateLimit(TimeMeter.SYSTEM_NANOTIME);
+        PodRates podRates = new PodRates(TimeMeter.SYSTEM_NANOTIME);
+        ProxyManager<String> shared = rates.getIfAvailable();
+        return new RateLimit(shared == null ? podRates : new SharedRates(shared, store.getObject(), podRates));
     }
 }

@@ -1,6 +1,8 @@
 package xbot.token;
 
+import java.nio.file.Path;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import xbot.shared.RedisProperties;
 
 /**
  * {@code xbot.cache.*}: any JCache provider (JSR 107).
@@ -8,9 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param provider the class of the CachingProvider
  * @param config where its configuration is: a {@code classpath:} or {@code file:} location; empty for the provider's
  *     default
+ * @param encryptionKeyFile the keys of tokens that leave this process; required where the provider shares them
  */
 public record CacheProperties(
         @DefaultValue("org.ehcache.jsr107.EhcacheCachingProvider")
         String provider,
 
-        @DefaultValue("classpath:ehcache.xml") String config) {}
+        @DefaultValue("classpath:ehcache.xml") String config,
+        Path encryptionKeyFile,
+        @DefaultValue RedisProperties redis) {}

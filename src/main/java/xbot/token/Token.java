@@ -14,6 +14,10 @@ import java.time.Instant;
  */
 public record Token(String conversationId, String value, Instant expiresAt, Duration lifetime) implements Serializable {
 
+    Instant receivedAt() {
+        return expiresAt.minus(lifetime);
+    }
+
     public boolean isAlive(Instant now) {
         return expiresAt.isAfter(now);
     }

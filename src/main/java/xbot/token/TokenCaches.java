@@ -1,102 +1,74 @@
 package xbot.token;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.Caching;
-import javax.cache.configuration.OptionalFeature;
-import javax.cache.spi.CachingProvider;
 import org.apache.camel.component.jcache.JCacheConfiguration;
 import org.apache.camel.component.jcache.JCacheManager;
 import org.apache.camel.component.jcache.JCacheManagerFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ResourceLoader;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * The caches of the configured provider. They belong to the application: camel-jcache would close its own with every
- * route that stops. A cache that fails is an empty cache and a metric, never an error.
+ * The caches that routes use. They belong to the application: camel-jcache would close its own with every route that
+ * stops. A cache that fails is an empty cache and a metric, never an error.
  */
 final class TokenCaches implements JCacheManagerFactory, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenCaches.class);
+    private static final String TOKENS = "tokens";
 
-    private static final int MAX_THREADS = 64;
-
-    private final CacheManager manager;
-    private final Executor threads;
-    private final Counter errors;
+    private final List<CacheManager> managers;
+    private final Function<String, Cache<?, ?>> finder;
+    private final SharedTokens shared;
     private final Map<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
 
-    TokenCaches(CacheProperties properties, ResourceLoader resources, MeterRegistry meters) {
-        CachingProvider provider = Caching.getCachingProvider(properties.provider());
-        threads = threadsFor(provider);
-        manager = provider.getCacheManager(locate(properties, provider, resources), null);
-        errors = Counter.builder("xbot.cache.errors")
-                .description("Cache operations that failed and were taken as a miss")
-                .register(meters);
+    private TokenCaches(List<CacheManager> managers, Function<String, Cache<?, ?>> finder, SharedTokens shared) {
+        this.managers = managers;
+        this.finder = finder;
+        this.shared = shared;
     }
 
-    private static URI locate(CacheProperties properties, CachingProvider provider, ResourceLoader resources) {
-        if (properties.config().isEmpty()) {
-            return provider.getDefaultURI();
+    /** Each cache of this manager, whose caches are in this process. */
+    static TokenCaches ofThisPod(CacheManager manager, Consumer<Throwable> onFailure) {
+        return new TokenCaches(List.of(manager), name -> CacheGuard.of(find(manager, name), onFailure), null);
+    }
+
+    /** Only {@code tokens}, shared with other pods. */
+    static TokenCaches ofAllPods(List<CacheManager> managers, SharedTokens tokens) {
+        Map<String, Cache<?, ?>> all = Map.of(TOKENS, CacheView.of(TOKENS, tokens));
+        return new TokenCaches(managers, name -> known(all.get(name), name, all.keySet()), tokens);
+    }
+
+    /** @throws IllegalArgumentException if its configuration does not define it */
+    static Cache<Object, Object> find(CacheManager manager, String name) {
+        return known(manager.getCache(name), name, manager.getCacheNames());
+    }
+
+    private static <T> T known(T cache, String name, Iterable<String> names) {
+        if (cache == null) {
+            throw new IllegalArgumentException(
+                    "there is no cache '" + name + "', there is: " + String.join(", ", names));
         }
-        try {
-            return resources.getResource(properties.config()).getURI();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("xbot.cache.config '" + properties.config() + "' cannot be read", e);
-        }
+        return cache;
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <K, V> JCacheManager<K, V> createManager(JCacheConfiguration configuration) {
         String name = configuration.getCacheName();
-        return new JCacheManager<>((Cache<K, V>) caches.computeIfAbsent(name, this::open));
+        return new JCacheManager<>((Cache<K, V>) caches.computeIfAbsent(name, finder));
     }
 
-    private Cache<?, ?> open(String name) {
-        Cache<?, ?> cache = manager.getCache(name);
-        if (cache == null) {
-            throw new IllegalArgumentException(
-                    "there is no cache '" + name + "', there is: " + String.join(", ", manager.getCacheNames()));
-        }
-        InvocationHandler guard = new CacheGuard(cache, threads, this::tell);
-        return (Cache<?, ?>) Proxy.newProxyInstance(Cache.class.getClassLoader(), new Class<?>[] {Cache.class}, guard);
-    }
-
-    private void tell(Throwable failure) {
-        errors.increment();
-        LOG.debug("a cache operation failed", failure);
-    }
-
-    /** Only a cache in this process can store by reference, and it needs no time limit. */
-    private static Executor threadsFor(CachingProvider provider) {
-        if (provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)) {
-            return Runnable::run;
-        }
-        CustomizableThreadFactory factory = new CustomizableThreadFactory("token-cache-");
-        factory.setDaemon(true);
-        return new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    /** Empty where no other pod sees the tokens. */
+    Optional<SharedTokens> shared() {
+        return Optional.ofNullable(shared);
     }
 
     @Override
     public void close() {
-        if (threads instanceof ThreadPoolExecutor pool) {
-            pool.shutdownNow();
-        }
-        manager.close();
+        managers.forEach(CacheManager::close);
     }
 }

@@ -12,11 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Policy;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import xbot.shared.CacheConnection;
+import xbot.shared.SharedStore;
 
 /** The beans that the token route names. */
 @Configuration(proxyBeanMethods = false)
@@ -29,8 +32,21 @@ class TokenConfiguration {
     }
 
     @Bean
-    TokenCaches tokenCaches(CacheProperties properties, ResourceLoader resources, MeterRegistry meters) {
-        return new TokenCaches(properties, resources, meters);
+    TokenCaches tokenCaches(
+            CacheProperties properties,
+            ResourceLoader resources,
+            ObjectProvider<CacheConnection> connection,
+            ObjectProvider<SharedStore> store,
+            MeterRegistry meters,
+            Clock clock) {
+        return new TokenCacheFactory(properties, resources, new CacheFailures(meters, clock), clock)
+                .create(connection.getIfAvailable(), store::getObject);
+    }
+
+    @Bean
+    Policy oneRefreshPerUser(
+            TokenCaches caches, @Qualifier("upstreamVertx") Vertx upstreamVertx, UpstreamProperties upstream) {
+        return new OneRefreshPerUser(caches.shared(), upstreamVertx, upstream.deadline());
     }
 
     @Bean

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RateLimitTest {
 
     private final TestTime time = new TestTime();
-    private final RateLimit limit = new RateLimit(time);
+    private final RateLimit limit = new RateLimit(new PodRates(time));
 
     @Test
     void refusesTheFirstRequestOverTheRate() throws Exception {

@@ -6,26 +6,32 @@ import static xbot.token.Answers.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import xbot.shared.EncryptionKeyFile;
 
-/** A cache that is ill is an empty cache and a metric, never an error. */
+/** A shared cache that is ill is an empty cache and a metric, never an error; this pod's own users are not forgotten. */
 class CacheFaultsTest {
 
-    private static final String KEY = "p/XCHATBOT.P.WEBCHAT.";
     private static final FaultPod POD = new FaultPod();
+    private static final Path KEY_FILE = EncryptionKeyFile.of("test-key");
+    private static final TokenCipher CIPHER = new TokenCipher(EncryptionKeys.read(KEY_FILE));
     private static int user;
 
     private String id;
 
     @BeforeAll
     static void start() {
+        IllCachingProvider.health = IllCachingProvider.Health.WELL;
         AtomicInteger generated = new AtomicInteger();
         POD.partner("p", connection -> {
                     while (!connection.request().isEmpty()) {
@@ -33,13 +39,20 @@ class CacheFaultsTest {
                         connection.send(http(200, token("c" + n, "t" + n, 3600)));
                     }
                 })
-                .start("xbot.cache.provider=" + IllCachingProvider.class.getName(), "xbot.cache.config=");
-        IllCachingProvider.health = IllCachingProvider.Health.WELL;
-        POD.init("p", "warm-up");
+                .start(
+                        "xbot.cache.provider=" + IllCachingProvider.class.getName(),
+                        "xbot.cache.config=",
+                        "xbot.cache.encryption-key-file=" + KEY_FILE);
     }
 
+    /** And a store that answers, with the breaker closed. */
     @BeforeEach
     void newUser() {
+        IllCachingProvider.health = IllCachingProvider.Health.WELL;
+        for (int n = 0; n < 10; n++) {
+            POD.clock().move(Duration.ofSeconds(2));
+            POD.init("p", "warm-up");
+        }
         id = "user" + ++user;
     }
 
@@ -50,74 +63,154 @@ class CacheFaultsTest {
 
     @Test
     void keepsTokensInACacheThatIsWell() {
-        IllCachingProvider.health = IllCachingProvider.Health.WELL;
         double errors = errors();
 
         JsonNode first = init();
         JsonNode second = init();
 
         assertThat(second).isEqualTo(first);
-        assertThat(IllCachingProvider.ENTRIES.get(KEY + id)).isInstanceOf(Token.class);
+        assertThat(entry()).isNotNull();
         assertThat(errors()).isEqualTo(errors);
     }
 
     @Test
-    void generatesWhileTheCacheIsDown() {
+    void keepsTheConversationsOfItsOwnUsersWhileTheCacheIsDown() {
+        JsonNode before = init();
         IllCachingProvider.health = IllCachingProvider.Health.DOWN;
         double errors = errors();
 
-        init();
+        JsonNode meanwhile = init();
 
-        assertThat(errors() - errors).isEqualTo(2);
+        assertThat(meanwhile).isEqualTo(before);
+        assertThat(errors()).isGreaterThan(errors);
     }
 
     @Test
-    void losesATenthOfASecondToACacheThatHangs() {
+    void asksDirectLineOnceForANewUserWhileTheCacheIsDown() {
+        IllCachingProvider.health = IllCachingProvider.Health.DOWN;
+        int asked = POD.asked("p");
+
+        JsonNode first = init();
+        JsonNode second = init();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(POD.asked("p") - asked).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheCacheAfterwardsWhatItMissed() {
+        IllCachingProvider.health = IllCachingProvider.Health.DOWN;
+        JsonNode meanwhile = init();
+        IllCachingProvider.health = IllCachingProvider.Health.WELL;
+        POD.clock().move(Duration.ofSeconds(2));
+
+        JsonNode afterwards = init();
+
+        assertThat(afterwards.path("token")).isEqualTo(meanwhile.path("token"));
+        assertThat(entry()).isNotNull();
+    }
+
+    @Test
+    void losesATenthOfASecondToACacheThatHangsAndThenNothing() {
         IllCachingProvider.health = IllCachingProvider.Health.HANGING;
-        double errors = errors();
         long started = System.nanoTime();
 
         init();
 
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)).isBetween(100L, 900L);
-        assertThat(errors() - errors).isEqualTo(2);
+        init();
+        assertThat(POD.pod().metric("xbot_shared_store_up")).isZero();
+        double errors = errors();
+        long hanging = IllCachingProvider.tried.get();
+        init();
+        assertThat(errors()).isGreaterThan(errors);
+        assertThat(IllCachingProvider.tried.get()).isEqualTo(hanging);
+    }
+
+    @Test
+    void triesAgainASecondLaterAndIsBack() {
+        IllCachingProvider.health = IllCachingProvider.Health.DOWN;
+        init();
+        init();
+        assertThat(POD.pod().metric("xbot_shared_store_up")).isZero();
+        IllCachingProvider.health = IllCachingProvider.Health.WELL;
+        POD.clock().move(Duration.ofSeconds(2));
+
+        init();
+
+        assertThat(POD.pod().metric("xbot_shared_store_up")).isOne();
     }
 
     @Test
     void writesOverAnEntryThatCannotBeRead() {
-        IllCachingProvider.health = IllCachingProvider.Health.GARBLED;
-
-        init();
-        IllCachingProvider.health = IllCachingProvider.Health.WELL;
-
-        assertThat(IllCachingProvider.ENTRIES.get(KEY + id)).isInstanceOf(Token.class);
-    }
-
-    @Test
-    void writesOverWhatIsNoToken() {
-        IllCachingProvider.health = IllCachingProvider.Health.WELL;
-        IllCachingProvider.ENTRIES.put(KEY + id, "garbage");
+        IllCachingProvider.ENTRIES.put(key(id), "garbage".getBytes());
+        double errors = errors();
 
         init();
 
-        assertThat(IllCachingProvider.ENTRIES.get(KEY + id)).isInstanceOf(Token.class);
+        assertThat(entry()).hasSizeGreaterThan(50);
+        assertThat(errors()).isGreaterThan(errors);
     }
 
     @Test
-    void writesOverATokenThatHasExpired() {
-        IllCachingProvider.health = IllCachingProvider.Health.WELL;
-        Instant now = POD.clock().instant();
-        Token expired = new Token("old", "old", now, Duration.ofHours(1));
-        IllCachingProvider.ENTRIES.put(KEY + id, expired);
+    void neverAnswersTheTokenOfAnotherUser() {
+        JsonNode other = init();
+        byte[] entry = entry();
+        newUser();
+        IllCachingProvider.ENTRIES.put(key(id), entry);
 
-        JsonNode answered = init();
+        JsonNode mine = init();
 
-        assertThat(answered.path("conversationId").textValue()).isNotEqualTo("old");
-        assertThat(IllCachingProvider.ENTRIES.get(KEY + id)).isNotEqualTo(expired);
+        assertThat(mine.path("token")).isNotEqualTo(other.path("token"));
+        assertThat(entry()).isNotEqualTo(entry);
+    }
+
+    @Test
+    void waitsForTheTokenThatAnotherPodIsRefreshing() throws Exception {
+        String conversation = init().path("conversationId").textValue();
+        POD.clock().move(Duration.ofMinutes(45));
+        claimElsewhere();
+        int asked = POD.asked("p");
+        CompletableFuture<HttpResponse<String>> answer = POD.initAsync("p", id);
+        Token refreshed = new Token(
+                conversation, "refreshed", POD.clock().instant().plus(Duration.ofHours(1)), Duration.ofHours(1));
+
+        IllCachingProvider.ENTRIES.put(key(id), CIPHER.seal(key(id).array(), refreshed));
+
+        assertThat(FaultPod.data(answer.get(10, TimeUnit.SECONDS)).path("token").textValue())
+                .isEqualTo("refreshed");
+        assertThat(POD.asked("p")).isEqualTo(asked);
+    }
+
+    @Test
+    void goesOnWithTheOldTokenWhileAnotherPodIsSlowToRefresh() {
+        JsonNode before = init();
+        POD.clock().move(Duration.ofMinutes(45));
+        claimElsewhere();
+        int asked = POD.asked("p");
+
+        JsonNode meanwhile = init();
+
+        assertThat(meanwhile.path("token")).isEqualTo(before.path("token"));
+        assertThat(meanwhile.path("expiresIn").intValue()).isEqualTo(15 * 60);
+        assertThat(POD.asked("p")).isEqualTo(asked);
+    }
+
+    private void claimElsewhere() {
+        IllCachingProvider.ENTRIES.put(
+                ByteBuffer.wrap(TokenCipher.cacheKey("claim p/XCHATBOT.P.WEBCHAT." + id)), new byte[] {1});
     }
 
     private JsonNode init() {
         return FaultPod.data(POD.init("p", id));
+    }
+
+    private byte[] entry() {
+        return IllCachingProvider.ENTRIES.get(key(id));
+    }
+
+    private static ByteBuffer key(String id) {
+        return ByteBuffer.wrap(TokenCipher.cacheKey("p/XCHATBOT.P.WEBCHAT." + id));
     }
 
     private static double errors() {

@@ -3,10 +3,13 @@ package xbot.token;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -18,11 +21,11 @@ public final class IllCachingProvider implements CachingProvider {
 
     /** What {@code put}, {@code get} and {@code putIfAbsent} do. */
     public interface Store {
-        void put(Object key, Object value);
+        void put(byte[] key, byte[] value);
 
-        Object get(Object key);
+        byte[] get(byte[] key);
 
-        boolean putIfAbsent(Object key, Object value);
+        boolean putIfAbsent(byte[] key, byte[] value);
     }
 
     enum Health {
@@ -34,32 +37,36 @@ public final class IllCachingProvider implements CachingProvider {
     }
 
     static volatile Health health = Health.WELL;
-    static final Map<Object, Object> ENTRIES = new ConcurrentHashMap<>();
+    static final Map<ByteBuffer, byte[]> ENTRIES = new ConcurrentHashMap<>();
 
     private static final Store STORE = new Store() {
         @Override
-        public void put(Object key, Object value) {
+        public void put(byte[] key, byte[] value) {
             fail();
-            ENTRIES.put(key, value);
+            ENTRIES.put(ByteBuffer.wrap(key), value);
         }
 
         @Override
-        public Object get(Object key) {
+        public byte[] get(byte[] key) {
             fail();
             if (health == Health.GARBLED) {
                 throw new CacheException("cannot deserialize");
             }
-            return ENTRIES.get(key);
+            return ENTRIES.get(ByteBuffer.wrap(key));
         }
 
         @Override
-        public boolean putIfAbsent(Object key, Object value) {
+        public boolean putIfAbsent(byte[] key, byte[] value) {
             fail();
-            return health != Health.GARBLED && ENTRIES.putIfAbsent(key, value) == null;
+            return health != Health.GARBLED && ENTRIES.putIfAbsent(ByteBuffer.wrap(key), value) == null;
         }
     };
 
+    /** How often it was asked. */
+    static final AtomicLong tried = new AtomicLong();
+
     private static void fail() {
+        tried.incrementAndGet();
         if (health == Health.DOWN) {
             throw new CacheException("connection refused");
         }
@@ -77,8 +84,10 @@ public final class IllCachingProvider implements CachingProvider {
         Object cache = Proxy.newProxyInstance(
                 IllCachingProvider.class.getClassLoader(), new Class<?>[] {Cache.class}, (proxy, method, arguments) -> {
                     try {
-                        return Store.class
-                                .getMethod(method.getName(), method.getParameterTypes())
+                        return Stream.of(Store.class.getMethods())
+                                .filter(m -> m.getName().equals(method.getName()))
+                                .findFirst()
+                                .orElseThrow()
                                 .invoke(STORE, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

@@ -3,6 +3,7 @@ package xbot.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import xbot.shared.RedisProperties;
 
 class PropertiesRecordsTest {
 
@@ -17,7 +19,11 @@ class PropertiesRecordsTest {
     void haveTheDefaultsOfTheReadme() {
         assertThat(bind(TokenProperties.class, Map.of())).isEqualTo(new TokenProperties(Duration.ofMinutes(20)));
         assertThat(bind(CacheProperties.class, Map.of()))
-                .isEqualTo(new CacheProperties("org.ehcache.jsr107.EhcacheCachingProvider", "classpath:ehcache.xml"));
+                .isEqualTo(new CacheProperties(
+                        "org.ehcache.jsr107.EhcacheCachingProvider",
+                        "classpath:ehcache.xml",
+                        null,
+                        new RedisProperties(null, null, null, null)));
         assertThat(bind(UpstreamProperties.class, Map.of()))
                 .isEqualTo(new UpstreamProperties(Duration.ofSeconds(1), Duration.ofSeconds(8), 2, 200));
     }
@@ -26,8 +32,21 @@ class PropertiesRecordsTest {
     void takeEveryKey() {
         assertThat(bind(TokenProperties.class, Map.of("x.min-remaining", "5m")))
                 .isEqualTo(new TokenProperties(Duration.ofMinutes(5)));
-        assertThat(bind(CacheProperties.class, Map.of("x.provider", "a.Provider", "x.config", "file:a.yaml")))
-                .isEqualTo(new CacheProperties("a.Provider", "file:a.yaml"));
+        assertThat(bind(
+                        CacheProperties.class,
+                        Map.of(
+                                "x.provider", "a.Provider",
+                                "x.config", "file:a.yaml",
+                                "x.encryption-key-file", "keys",
+                                "x.redis.address", "redis://redis:6379",
+                                "x.redis.username", "xbot",
+                                "x.redis.password-file", "password",
+                                "x.redis.ssl-bundle", "redis")))
+                .isEqualTo(new CacheProperties(
+                        "a.Provider",
+                        "file:a.yaml",
+                        Path.of("keys"),
+                        new RedisProperties("redis://redis:6379", "xbot", Path.of("password"), "redis")));
         assertThat(bind(
                         UpstreamProperties.class,
                         Map.of(

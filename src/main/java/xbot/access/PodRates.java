@@ -1,0 +1,42 @@
+package xbot.access;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Counts in this pod. A partner's count outlives changes of the routes and of the partners file, unless its own rate
+ * changed.
+ */
+final class PodRates implements Rates {
+
+    private record RatedBucket(Rate rate, Bucket bucket) {}
+
+    private final TimeMeter time;
+    private final Map<String, RatedBucket> buckets = new ConcurrentHashMap<>();
+
+    PodRates(TimeMeter time) {
+        this.time = time;
+    }
+
+    @Override
+    public ConsumptionProbe count(String partnerId, Rate rate) {
+        RatedBucket current = buckets.get(partnerId);
+        if (current == null || !current.rate().equals(rate)) {
+            current = buckets.compute(
+                    partnerId, (id, old) -> old != null && old.rate().equals(rate) ? old : fill(rate));
+        }
+        return current.bucket().tryConsumeAndReturnRemaining(1);
+    }
+
+    private RatedBucket fill(Rate rate) {
+        return new RatedBucket(
+                rate,
+                Bucket.builder()
+                        .addLimit(rate.bandwidth())
+                        .withCustomTimePrecision(time)
+                        .build());
+    }
+}

@@ -1,0 +1,9 @@
+package xbot.access;
+
+import io.github.bucket4j.ConsumptionProbe;
+
+/** Where the requests of partners are counted. */
+interface Rates {
+
+    ConsumptionProbe count(String partnerId, Rate rate);
+}

@@ -1,0 +1,38 @@
+package xbot.access;
+
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import xbot.shared.SharedStore;
+import xbot.shared.StoreAway;
+
+/** Counts for all pods together; while the shared store is away each pod counts by itself. */
+final class SharedRates implements Rates {
+
+    private final ProxyManager<String> buckets;
+    private final SharedStore store;
+    private final Rates meanwhile;
+
+    SharedRates(ProxyManager<String> buckets, SharedStore store, Rates meanwhile) {
+        this.buckets = buckets;
+        this.store = store;
+        this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public ConsumptionProbe count(String partnerId, Rate rate) {
+        // a changed rate is another bucket
+        String key = "xbot-rate-v1/" + partnerId + "/" + rate.requests() + "/" + rate.per();
+        try {
+            return store.call(() -> buckets.builder()
+                    .build(
+                            key,
+                            () -> BucketConfiguration.builder()
+                                    .addLimit(rate.bandwidth())
+                                    .build())
+                    .tryConsumeAndReturnRemaining(1));
+        } catch (StoreAway e) {
+            return meanwhile.count(partnerId, rate);
+        }
+    }
+}
