@@ -26,11 +26,20 @@ final class PodProcess implements AutoCloseable {
     private final ProcessBuilder command;
     private Process process;
 
-    /** With the partners {@code a4b} and {@code shop}. */
-    PodProcess(Path directory, Path routes, URI directLine) {
+    /**
+     * With the partners {@code a4b} and {@code shop}.
+     *
+     * @param options more of its command line
+     */
+    PodProcess(Path directory, Path routes, URI directLine, String... options) {
+        this(directory, routes, Pod.partners(directLine), options);
+    }
+
+    /** @param partners the content of its partners file */
+    PodProcess(Path directory, Path routes, String partners, String... options) {
         try {
             log = Files.createTempFile(directory, "pod", ".log");
-            Path partners = Files.writeString(directory.resolve("partners.yaml"), Pod.partners(directLine));
+            Path partnersFile = Files.writeString(Files.createTempFile(directory, "partners", ".yaml"), partners);
             command = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
                             // a quick start counts, not the last request per second
@@ -45,9 +54,10 @@ final class PodProcess implements AutoCloseable {
                             // a busy machine is no Direct Line that is down
                             "--xbot.upstream.connect-timeout=5s",
                             "--xbot.upstream.deadline=9s",
-                            "--xbot.partners-file=" + partners)
+                            "--xbot.partners-file=" + partnersFile)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
+            command.command().addAll(List.of(options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,6 +105,10 @@ final class PodProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    void kill() {
+        process.destroyForcibly();
     }
 
     void terminate() {

@@ -2,6 +2,8 @@ package xbot.shared;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -12,7 +14,7 @@ class SharedConfiguration {
 
     @Bean(destroyMethod = "close")
     @Lazy
-    SharedStore sharedStore(MeterRegistry meters, Clock clock) {
-        return new SharedStore(meters, clock);
+    SharedStore sharedStore(@Value("${xbot.cache.timeout}") Duration timeout, MeterRegistry meters, Clock clock) {
+        return new SharedStore(timeout, meters, clock);
     }
 }

@@ -23,26 +23,27 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Stands before the engine that pods share: an operation takes 50 ms at most, and one that hangs costs that twice and
- * not with each request, since a circuit breaker then keeps the others from trying. Each second one may try again.
+ * Stands before the engine that pods share: an operation takes {@code xbot.cache.timeout}
+ * at most, and a store that hangs costs that twice and not with each request, since a circuit breaker then keeps the
+ * others from trying. Each second one may try again.
  */
 public final class SharedStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedStore.class);
-
-    /** A request makes two operations at most before the breaker opens, and may lose 100 ms by it. */
-    private static final Duration LIMIT = Duration.ofMillis(50);
 
     private static final Duration FIRST_LIMIT = Duration.ofSeconds(2);
     private static final Duration OPEN_FOR = Duration.ofSeconds(1);
     private static final int MAX_THREADS = 64;
     private static final int MAX_TEXT = 200;
 
+    private final Duration limit;
     private final ThreadPoolExecutor threads;
     private final CircuitBreaker breaker;
     private volatile String lastFailure = "";
 
-    public SharedStore(MeterRegistry meters, Clock clock) {
+    /** @param limit of one operation; a request makes two at most before the breaker opens */
+    public SharedStore(Duration limit, MeterRegistry meters, Clock clock) {
+        this.limit = limit;
         CustomizableThreadFactory factory = new CustomizableThreadFactory("shared-store-");
         factory.setDaemon(true);
         threads = new ThreadPoolExecutor(0, MAX_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
@@ -72,14 +73,14 @@ public final class SharedStore implements AutoCloseable {
         }
     }
 
-    /** @throws StoreAway if it failed, took longer than 50 ms, or was not tried because others before it failed */
+    /** @throws StoreAway if it failed, took too long, or was not tried because others before it failed */
     public <T> T call(Callable<T> operation) throws StoreAway {
         if (!breaker.tryAcquirePermission()) {
             throw new StoreAway();
         }
         long started = System.nanoTime();
         try {
-            T result = run(operation, LIMIT);
+            T result = run(operation, limit);
             breaker.onSuccess(System.nanoTime() - started, TimeUnit.NANOSECONDS);
             return result;
         } catch (StoreAway e) {

@@ -1,6 +1,7 @@
 package xbot.token;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import xbot.shared.RedisProperties;
 
@@ -10,6 +11,7 @@ import xbot.shared.RedisProperties;
  * @param provider the class of the CachingProvider
  * @param config where its configuration is: a {@code classpath:} or {@code file:} location; empty for the provider's
  *     default
+ * @param timeout of one operation where the cache is not in this process; a request may lose twice that to one that hangs
  * @param encryptionKeyFile the keys of tokens that leave this process; required where the provider shares them
  */
 public record CacheProperties(
@@ -17,5 +19,13 @@ public record CacheProperties(
         String provider,
 
         @DefaultValue("classpath:ehcache.xml") String config,
+        @DefaultValue("50ms") Duration timeout,
         Path encryptionKeyFile,
-        @DefaultValue RedisProperties redis) {}
+        @DefaultValue RedisProperties redis) {
+
+    public CacheProperties {
+        if (timeout.toMillis() < 1) {
+            throw new IllegalArgumentException("xbot.cache.timeout must be positive");
+        }
+    }
+}

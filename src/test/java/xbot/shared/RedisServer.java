@@ -95,6 +95,11 @@ public final class RedisServer implements AutoCloseable {
         return Programs.run(all.toArray(String[]::new)).output().strip();
     }
 
+    /** Where the command SAVE writes. */
+    public Path dump() {
+        return directory.resolve("dump.rdb");
+    }
+
     public int port() {
         return port;
     }

@@ -22,6 +22,7 @@ class PropertiesRecordsTest {
                 .isEqualTo(new CacheProperties(
                         "org.ehcache.jsr107.EhcacheCachingProvider",
                         "classpath:ehcache.xml",
+                        Duration.ofMillis(50),
                         null,
                         new RedisProperties(null, null, null, null)));
         assertThat(bind(UpstreamProperties.class, Map.of()))
@@ -37,6 +38,7 @@ class PropertiesRecordsTest {
                         Map.of(
                                 "x.provider", "a.Provider",
                                 "x.config", "file:a.yaml",
+                                "x.timeout", "1s",
                                 "x.encryption-key-file", "keys",
                                 "x.redis.address", "redis://redis:6379",
                                 "x.redis.username", "xbot",
@@ -45,6 +47,7 @@ class PropertiesRecordsTest {
                 .isEqualTo(new CacheProperties(
                         "a.Provider",
                         "file:a.yaml",
+                        Duration.ofSeconds(1),
                         Path.of("keys"),
                         new RedisProperties("redis://redis:6379", "xbot", Path.of("password"), "redis")));
         assertThat(bind(
