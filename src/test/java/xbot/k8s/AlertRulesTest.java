@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.Pod;
 import xbot.Programs;
+import xbot.shared.EncryptionKeyFile;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
 
@@ -92,7 +93,13 @@ class AlertRulesTest {
         String scrape;
         Settings settings = Settings.of(Map.of("test-direct-line-secret-a4b", "a4b-bot"));
         try (DirectLineSimulator directLine = DirectLineSimulator.start(settings);
-                Pod pod = Pod.start(directLine.baseUri(), Clock.systemUTC())) {
+                Pod pod = Pod.start(
+                        directLine.baseUri(),
+                        Clock.systemUTC(),
+                        // with nobody there: it counts what it does without it
+                        "spring.profiles.active=redis",
+                        "xbot.cache.redis.address=redis://127.0.0.1:1",
+                        "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key"))) {
             pod.init("nguyenvana");
             // a request is counted when its answer is out
             await().until(() -> pod.management("/actuator/prometheus").contains("xbot_requests_seconds"));

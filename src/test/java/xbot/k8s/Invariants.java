@@ -80,12 +80,19 @@ final class Invariants {
                                         .find(),
                         "variable " + variable.path("name").asText() + " has a literal value");
             }
-            long needed = container.at("/lifecycle/preStop/sleep/seconds").asLong() + DRAIN.toSeconds();
-            require(
-                    deployment,
-                    pod.path("terminationGracePeriodSeconds").asLong() >= needed,
-                    "terminationGracePeriodSeconds is less than the " + needed + " s that draining takes");
+            checkDraining(deployment, pod, container);
         }
+    }
+
+    private void checkDraining(JsonNode deployment, JsonNode pod, JsonNode container) {
+        if (Bundle.with(container.path("ports"), "name", "traffic").findAny().isEmpty()) {
+            return;
+        }
+        long needed = container.at("/lifecycle/preStop/sleep/seconds").asLong() + DRAIN.toSeconds();
+        require(
+                deployment,
+                pod.path("terminationGracePeriodSeconds").asLong() >= needed,
+                "terminationGracePeriodSeconds is less than the " + needed + " s that draining takes");
     }
 
     private void checkService(JsonNode service) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import xbot.Pod;
+import xbot.shared.EncryptionKeyFile;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
 
@@ -54,7 +55,7 @@ class OverlaysTest {
     @MethodSource("overlays")
     void startAPodThatAnswers(String overlay, @TempDir Path directory) throws IOException {
         Bundle bundle = Bundle.parse(Kustomize.render(overlay));
-        JsonNode container = bundle.all("Deployment").findFirst().orElseThrow().at("/spec/template/spec/containers/0");
+        JsonNode container = bundle.get("Deployment", "xbot-routes").at("/spec/template/spec/containers/0");
         write(bundle, "xbot-config", directory.resolve("config"));
         write(bundle, "xbot-routes", directory.resolve("routes"));
         Map<String, String> variables = Invariants.variables(container);
@@ -66,6 +67,11 @@ class OverlaysTest {
                         Clock.systemUTC(),
                         "spring.config.additional-location=file:" + directory.resolve("config") + "/",
                         "spring.profiles.active=" + variables.get("SPRING_PROFILES_ACTIVE"),
+                        "spring.profiles.include=" + variables.getOrDefault("SPRING_PROFILES_INCLUDE", ""),
+                        // the Secrets, which the bundle has not; there is no Redis here, and the pod starts without it
+                        "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key"),
+                        "xbot.cache.redis.password-file=" + Files.writeString(directory.resolve("password"), "test"),
+                        "xbot.cache.redis.address=redis://127.0.0.1:1",
                         "xbot.routes.directory=" + directory.resolve("routes"))) {
             assertThat(pod.init("nguyenvana").statusCode()).isEqualTo(200);
             assertThat(pod.management(

@@ -67,7 +67,10 @@ final class References {
                             with(pod.path("volumes"), "name", name).findAny().isPresent(),
                             "volume '" + name + "' is mounted but not there"));
             for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
-                String port = container.path(probe).at("/httpGet/port").asText();
+                JsonNode target = container.path(probe).has("tcpSocket")
+                        ? container.path(probe).path("tcpSocket")
+                        : container.path(probe).path("httpGet");
+                String port = target.path("port").asText();
                 require(
                         deployment,
                         with(container.path("ports"), "name", port).findAny().isPresent(),

@@ -100,12 +100,16 @@ class RedisFaultsTest {
     }
 
     private static Pod start(String address, String... more) {
+        return Pod.start(DIRECT_LINE.baseUri(), Clock.systemUTC(), properties(address, more));
+    }
+
+    private static String[] properties(String address, String... more) {
         List<String> properties = new ArrayList<>(List.of(
                 "spring.profiles.active=redis",
                 "xbot.cache.redis.address=" + address,
                 "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key")));
         properties.addAll(List.of(more));
-        return Pod.start(DIRECT_LINE.baseUri(), Clock.systemUTC(), properties.toArray(String[]::new));
+        return properties.toArray(String[]::new);
     }
 
     @AfterAll
@@ -167,6 +171,43 @@ class RedisFaultsTest {
 
             awaitUp(early);
             assertThat(token(early, user)).isEqualTo(before);
+        } finally {
+            pod = start(redis.address());
+        }
+    }
+
+    @Test
+    void needsNoMoreThanTheAclOfItsDocumentation() throws IOException {
+        pod.close();
+        String user = Files.readAllLines(Path.of("docs/redis.md")).stream()
+                .filter(line -> line.startsWith("user xbot"))
+                .map(line -> line.replace("PASSWORD", "test-password"))
+                .findFirst()
+                .orElseThrow();
+        Path acl = Files.writeString(directory.resolve("users.acl"), user + "\n");
+        Path password = Files.writeString(directory.resolve("password"), "test-password");
+        try (RedisServer guarded = RedisServer.started("--aclfile", acl.toString());
+                Pod allowed = Pod.start(
+                        Pod.partners(DIRECT_LINE.baseUri())
+                                .replaceFirst("\n *user-id-prefix", "\n    rate-limit: {requests: 9, per: 1h}$0"),
+                        Clock.systemUTC(),
+                        properties(
+                                guarded.address(),
+                                "xbot.cache.redis.username=xbot",
+                                "xbot.cache.redis.password-file=" + password))) {
+            String known = newUser();
+            assertThat(token(allowed, known)).isEqualTo(token(allowed, known));
+
+            // the first entries, whose time was a second, are cleared away meanwhile
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> guarded.cli("hlen", "xbot-tokens-v1").equals("1"));
+            // Redisson tries out with a key of its own whether it may read by script
+            assertThat(guarded.cli("acl", "log").lines())
+                    .filteredOn(line -> line.matches("(xbot-|jcache_).*|publish|command"))
+                    .isEmpty();
+            assertThat(guarded.cli("keys", "*")).contains("xbot-rate-v1/a4b", "jcache_timeout_set");
+            assertThat(allowed.metric("xbot_cache_errors_total")).isZero();
         } finally {
             pod = start(redis.address());
         }
