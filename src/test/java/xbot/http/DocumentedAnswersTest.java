@@ -60,7 +60,7 @@ class DocumentedAnswersTest {
                 Clock.systemUTC(),
                 "xbot.routes.directory=" + routes,
                 "xbot.http.idle-timeout=1s",
-                "xbot.upstream.deadline=500ms",
+                "xbot.upstream.deadline=2s",
                 "xbot.upstream.retries=0");
         description = new ApiDescription(pod);
     }

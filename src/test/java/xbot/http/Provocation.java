@@ -48,7 +48,7 @@ record Provocation(int status, String example, String raw, Fault fault) {
                 of(500, "fault", with("X-Fault: yes")),
                 new Provocation(502, "upstream", keysOf("refused"), Fault.WRONG_SECRET),
                 new Provocation(503, "down", keysOf("down"), Fault.DOWN),
-                new Provocation(504, "late", keysOf("late"), Fault.slow(Duration.ofSeconds(2))));
+                new Provocation(504, "late", keysOf("late"), Fault.slow(Duration.ofSeconds(6))));
     }
 
     private static Provocation of(int status, String example, String raw) {
