@@ -1,6 +1,7 @@
 package xbot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +65,8 @@ class DocumentedAnswersTest {
                 "xbot.upstream.deadline=2s",
                 "xbot.upstream.retries=0");
         description = new ApiDescription(pod);
+        // the first call to Direct Line loads what the next ones find loaded, and may miss the deadline
+        await().atMost(Duration.ofSeconds(30)).until(() -> pod.init("an").statusCode() == 200);
     }
 
     /** A step that fails where a header asks for it, as a bad edit would. */
