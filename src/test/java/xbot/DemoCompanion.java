@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.function.RouterFunction;
 import xbot.simulator.DirectLineSimulator;
 
 /** Says how to try the pod when it is ready, and ends its Direct Line when the pod has ended. */
@@ -18,6 +19,8 @@ final class DemoCompanion implements SpringApplicationRunListener {
               -H 'x-api-key: test-gateway-key-a4b' -H 'xp-api-key: test-partner-key-a4b' \\
               -d @src/test/demo/init-request.json
 
+            or in a browser, from the API's description: %3$s/docs
+
             """;
 
     private final DirectLineSimulator simulator;
@@ -30,12 +33,15 @@ final class DemoCompanion implements SpringApplicationRunListener {
     public void contextPrepared(ConfigurableApplicationContext context) {
         // A bean is closed after the traffic server has drained, so requests in flight still get their token.
         ((GenericApplicationContext) context).registerBean(DirectLineSimulator.class, () -> simulator);
+        ((GenericApplicationContext) context)
+                .registerBean("demoDocs", RouterFunction.class, () -> DemoDocs.of(context));
     }
 
     @Override
     public void ready(ConfigurableApplicationContext context, Duration timeTaken) {
         var port = context.getEnvironment().getProperty("xbot.http.port", "8080");
-        System.out.printf(GREETING, "http://127.0.0.1:" + port, simulator.baseUri());
+        var management = context.getEnvironment().getProperty("local.server.port");
+        System.out.printf(GREETING, "http://127.0.0.1:" + port, simulator.baseUri(), "http://127.0.0.1:" + management);
     }
 
     @Override

@@ -125,10 +125,17 @@ public final class Pod implements AutoCloseable {
 
     /** What the management port answers. */
     public String management(String path) {
+        return manage(path).body();
+    }
+
+    /** The answer of the management port. */
+    public HttpResponse<String> manage(String path) {
+        return send(HttpRequest.newBuilder(managementUri(path)).build());
+    }
+
+    public URI managementUri(String path) {
         String port = spring.getEnvironment().getProperty("local.server.port");
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .build())
-                .body();
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     /** The value of one line of the Prometheus page, 0 where it is missing. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
@@ -34,9 +36,15 @@ public final class Programs {
     public record Result(int exitCode, String output) {}
 
     public static Result run(String... command) {
+        return run(Map.of(), List.of(command));
+    }
+
+    /** @param environment beside that of this process */
+    public static Result run(Map<String, String> environment, List<String> command) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes());
             return new Result(process.waitFor(), output);
         } catch (IOException e) {

@@ -13,6 +13,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
 import xbot.check.Surroundings;
 import xbot.http.TrafficRouter;
 import xbot.http.TrafficServer;
@@ -85,6 +87,12 @@ class BundleConfiguration {
             TrafficServer server,
             ScheduledExecutorService routeSetThreads) {
         return new Opening(properties, loader, routeSets, server, routeSetThreads);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    RouterFunction<ServerResponse> apiDocument(RouteSets routeSets) {
+        return new ApiDocument(routeSets).routes();
     }
 
     @Bean

@@ -16,10 +16,12 @@ import java.util.TreeMap;
 /**
  * One reading of the routes directory: what is hashed is what is loaded.
  *
- * @param contents by file name: {@code *.camel.yaml} and {@code *.schema.json}
+ * @param contents by file name: {@code *.camel.yaml}, {@code *.schema.json} and {@code openapi.yaml}
  * @param hash identifies the content
  */
 record RouteFiles(SortedMap<String, byte[]> contents, String hash) {
+
+    static final String DOCUMENT = "openapi.yaml";
 
     private static final String ROUTES = ".camel.yaml";
     private static final String SCHEMA = ".schema.json";
@@ -42,6 +44,14 @@ record RouteFiles(SortedMap<String, byte[]> contents, String hash) {
         return name.endsWith(ROUTES);
     }
 
+    static boolean isSchema(String name) {
+        return name.endsWith(SCHEMA);
+    }
+
+    private static boolean isPart(String name) {
+        return (isRoutes(name) || isSchema(name) || name.equals(DOCUMENT)) && !name.startsWith(".");
+    }
+
     private static RouteFiles readOnce(Path directory) throws IOException {
         // a ConfigMap volume is a farm of links into ..data: resolving that once pins one revision
         Path data = directory.resolve("..data");
@@ -50,7 +60,7 @@ record RouteFiles(SortedMap<String, byte[]> contents, String hash) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(base)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if ((isRoutes(name) || name.endsWith(SCHEMA)) && !name.startsWith(".")) {
+                if (isPart(name)) {
                     contents.put(name, Files.readAllBytes(file));
                 }
             }

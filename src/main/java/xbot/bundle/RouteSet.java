@@ -9,21 +9,26 @@ import xbot.http.Routes;
 /** All routes of one reading of the directory, the Camel context that runs them, and the requests it is answering. */
 final class RouteSet implements Routes.Visit {
 
-    private final String hash;
+    private final RouteFiles files;
     private final Instant since;
     private final CamelContext camel;
     private final Router router;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    RouteSet(String hash, Instant since, CamelContext camel, Router router) {
-        this.hash = hash;
+    RouteSet(RouteFiles files, Instant since, CamelContext camel, Router router) {
+        this.files = files;
         this.since = since;
         this.camel = camel;
         this.router = router;
     }
 
     String hash() {
-        return hash;
+        return files.hash();
+    }
+
+    /** As it was loaded; null where there is no such file. */
+    byte[] file(String name) {
+        return files.contents().get(name);
     }
 
     Instant since() {

@@ -48,7 +48,7 @@ final class RouteSetLoader {
                 .forEach((name, bytes) -> in(name, () -> {
                     if (RouteFiles.isRoutes(name)) {
                         builders.put(name, parse(camel, name, bytes));
-                    } else {
+                    } else if (RouteFiles.isSchema(name)) {
                         camel.getRegistry().bind(name, InitRequestSchema.parse(bytes));
                     }
                 }));
@@ -59,7 +59,7 @@ final class RouteSetLoader {
         }));
         Map<String, String> fileOfRoute = new HashMap<>();
         builders.forEach((name, builder) -> in(name, () -> addRoutes(camel, name, builder, fileOfRoute)));
-        return new RouteSet(files.hash(), clock.instant(), camel, router);
+        return new RouteSet(files, clock.instant(), camel, router);
     }
 
     /** House rules are told by the subcommand; here only what would not work counts. */

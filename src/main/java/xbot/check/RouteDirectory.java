@@ -28,7 +28,7 @@ record RouteDirectory(SortedMap<String, byte[]> contents, List<Finding> findings
                 }
                 if (Files.isDirectory(path)) {
                     findings.warn(name, 0, "is a directory, and directories in this one are not read");
-                } else if (RouteSetCheck.isRoutes(name) || SchemaFileCheck.isSchema(name)) {
+                } else if (isPart(name)) {
                     contents.put(name, Files.readAllBytes(path));
                 } else if (looksLikeRoutes(name)) {
                     findings.warn(name, 0, "is not read: the name of a route file ends in .camel.yaml");
@@ -40,6 +40,10 @@ record RouteDirectory(SortedMap<String, byte[]> contents, List<Finding> findings
             findings.error("", 0, "the directory cannot be read: " + e);
         }
         return new RouteDirectory(contents, findings.sorted());
+    }
+
+    private static boolean isPart(String name) {
+        return RouteSetCheck.isRoutes(name) || SchemaFileCheck.isSchema(name) || DocumentFileCheck.isDocument(name);
     }
 
     private static boolean looksLikeRoutes(String name) {

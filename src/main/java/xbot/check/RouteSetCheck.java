@@ -16,7 +16,7 @@ public final class RouteSetCheck {
     private RouteSetCheck() {}
 
     /**
-     * @param contents of the files of the set, by name: {@code *.camel.yaml} and {@code *.schema.json}
+     * @param contents of the files of the set, by name: {@code *.camel.yaml}, {@code *.schema.json}, {@code openapi.yaml}
      * @return errors and warnings by file and line
      */
     public static List<Finding> check(SortedMap<String, byte[]> contents, Surroundings surroundings) {
@@ -69,6 +69,8 @@ public final class RouteSetCheck {
                         .ifPresent(root -> files.add(new SchemaWalk(file, findings).walk(root)));
             } else if (SchemaFileCheck.isSchema(file)) {
                 SchemaFileCheck.read(file, bytes, findings);
+            } else if (DocumentFileCheck.isDocument(file)) {
+                DocumentFileCheck.judge(file, bytes, contents.keySet(), findings);
             }
         });
         long routeFiles =
