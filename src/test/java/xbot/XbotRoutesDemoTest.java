@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XbotRoutesDemoTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a4b", "shop"})
+    @ValueSource(strings = {"a4b", "shop", "elsewhere"})
     void knowsTheKeysAndTheSecretOfEachPartner(String partner) throws Exception {
         var file =
                 new YAMLMapper().readTree(Path.of("src/test/demo/partners.yaml").toFile());
