@@ -1,13 +1,13 @@
 // Shows what the pod answered, which steps the request went through, and how often Direct Line was called for it.
 
 const STEPS = [
-  ['check-keys', 'both keys are the same partner\'s'],
-  ['check-ip-allowlist', 'the call comes from an address of the partner\'s'],
-  ['limit-rate', 'the partner does not call too often'],
+  ['check-keys', 'both keys are one partner\'s'],
+  ['check-ip-allowlist', 'it comes from a partner\'s address'],
+  ['limit-rate', 'not too many calls'],
   ['validate-init-request', 'the user\'s details are well-formed'],
-  ['share-user-profile', 'the details go to whoever wants them'],
+  ['share-user-profile', 'a copy for a CRM, a queue, …'],
   ['get-token', 'cache, refresh or generate'],
-  ['wrap-in-envelope', 'the answer, with the seconds that are left'],
+  ['wrap-in-envelope', 'with the seconds that are left'],
 ];
 const SOURCES = {
   generated: 'Direct Line was asked for a new conversation.',
@@ -16,21 +16,26 @@ const SOURCES = {
   stale: 'It could not be refreshed; the old token with what it has left.',
   shared: 'Another request was asking Direct Line just then; both share its token.',
 };
+// of what happens inside get-token: what leaves the pod
+const OUTSIDE = ['read-token-cache', 'call-refresh', 'call-generate', 'write-token-cache', 'read-first-writer'];
 const CALLS = ['call-generate', 'call-refresh'];
 const COUNT = 'direct-line-calls';
 
 const element = id => document.getElementById(id);
 const times = n => n === 1 ? 'once' : n === 0 ? 'not at all' : `${n} times`;
 
+// there from the start, so that nothing moves when the first answer comes
+element('steps').replaceChildren(...steps({steps: []}));
+
 export function showNote(text) {
-  element('note').textContent = text || '\u00a0';
+  element('note').textContent = text;
 }
 
 export function showAnswer(answer) {
   const isToken = answer.status === 200;
   element('status').textContent = isToken ? answer.source : `${answer.status} ${answer.reason}`;
   element('status').className = isToken ? 'pill' : 'pill bad';
-  element('sentence').textContent = isToken ? SOURCES[answer.source] : `${answer.envelope.message}.`.replace('..', '.');
+  element('sentence').textContent = isToken ? SOURCES[answer.source] : sentence(answer.envelope.message);
   showCalls(answer.steps.filter(step => CALLS.includes(step)).length);
   element('steps').replaceChildren(...steps(answer));
   element('envelope').textContent = `HTTP ${answer.status} ${answer.reason}\n\n${pretty(answer.envelope)}`;
@@ -46,7 +51,7 @@ function showCalls(count) {
 function steps({status, steps: entered}) {
   const ids = STEPS.map(([id]) => id);
   const last = entered.filter(id => ids.includes(id)).at(-1);
-  const inner = entered.filter(id => !ids.includes(id));
+  const inner = entered.filter(id => OUTSIDE.includes(id));
   return STEPS.map(([id, purpose]) => {
     const state = !entered.includes(id) ? 'skipped' : id === last && status !== 200 ? 'refused' : 'passed';
     const item = document.createElement('li');
@@ -56,7 +61,7 @@ function steps({status, steps: entered}) {
     const name = document.createElement('code');
     name.textContent = id;
     const detail = document.createElement('small');
-    detail.textContent = id === 'get-token' && inner.length ? counted(inner) : purpose;
+    detail.append(...id === 'get-token' && inner.length ? counted(inner) : [purpose]);
     item.append(name, detail);
     return item;
   });
@@ -69,8 +74,14 @@ function counted(ids) {
     const run = runs.find(known => known.id === id);
     run ? run.count++ : runs.push({id, count: 1});
   }
-  return runs.map(({id, count}) => count === 1 ? id : `${id} ×${count}`).join(' → ');
+  return runs.flatMap(({id, count}, i) => {
+    const step = document.createElement('span');
+    step.textContent = count === 1 ? id : `${id} ×${count}`;
+    return i === 0 ? [step] : [' → ', step];
+  });
 }
+
+const sentence = text => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 /** The token is long and nobody reads it. */
 function pretty(envelope) {

@@ -1,7 +1,7 @@
 // Microsoft's Web Chat over Direct Line, with the token that the pod gave.
 
 const CONVERSATION = 'conversation';
-const ONLINE = 2;
+const CONNECTED = 'DIRECT_LINE/CONNECT_FULFILLED';
 const nonce = document.querySelector('meta[name=style-nonce]').content;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const element = id => document.getElementById(id);
@@ -21,12 +21,11 @@ export function startChat(domain, {token, conversationId, userId, expiresIn}) {
   const known = sessionStorage.getItem(CONVERSATION) === conversationId;
   connection?.end();
   connection = WebChat.createDirectLine({token, domain, ...known && {conversationId, watermark: '0'}});
-  connection.connectionStatus$.subscribe(status => {
-    if (status === ONLINE) {
-      sessionStorage.setItem(CONVERSATION, conversationId);
-    }
+  element('webchat').setAttribute('aria-busy', 'true');
+  show(connection, userId, () => {
+    sessionStorage.setItem(CONVERSATION, conversationId);
+    element('webchat').setAttribute('aria-busy', 'false');
   });
-  show(connection, userId);
 }
 
 export function letTimePass(seconds) {
@@ -43,10 +42,15 @@ export function showTimeLeft() {
   element('left').textContent = seconds === 0 ? 'expired' : `${clock} min`;
 }
 
-function show(directLine, userID) {
+function show(directLine, userID, whenConnected) {
   const container = document.createElement('div');
   element('webchat').replaceChildren(container);
-  const store = WebChat.createStore();
+  const store = WebChat.createStore({}, () => next => action => {
+    next(action);
+    if (action.type === CONNECTED) {
+      whenConnected();
+    }
+  });
   render = () => WebChat.renderWebChat({
     directLine,
     store,

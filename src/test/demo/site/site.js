@@ -3,7 +3,6 @@ import {startChat, showTimeLeft, letTimePass} from './chat.js';
 
 const MINUTES = 45;
 const element = id => document.getElementById(id);
-const nothing = () => {};
 
 /** @returns what the site's backend answered, null where it had nothing to say */
 async function backend(path, body) {
@@ -53,14 +52,14 @@ element('reload').addEventListener('click', () => location.reload());
 element('pass-time').addEventListener('click', () => whileBusy(async () => {
   await backend('clock', {minutes: MINUTES});
   letTimePass(MINUTES * 60);
-  showNote(`The clocks are ${MINUTES} minutes on. Reload the page: a token with less than 20 minutes left is refreshed.`);
+  showNote('Now reload the page: under 20 minutes left, a token is refreshed.');
 }));
 element('down').addEventListener('click', () => whileBusy(async () => {
   site.directLineIsDown = !site.directLineIsDown;
   await backend('direct-line', {down: site.directLineIsDown});
   showDown();
   showNote(site.directLineIsDown
-    ? 'Direct Line answers 503 to all. A cached token still comes; a new conversation does not.'
+    ? 'Direct Line answers 503. A cached token still comes, a new one does not.'
     : 'Direct Line works again.');
 }));
 for (const button of document.querySelectorAll('[data-ask]')) {
@@ -88,7 +87,7 @@ async function take(answer) {
   if (answer.status === 200) {
     startChat(site.directLine, answer.envelope.data);
   } else if (element('webchat').firstChild) {
-    showNote('The chat beside this goes on with the token that it has.');
+    showNote('The open chat goes on with its token.');
   }
 }
 
@@ -106,6 +105,8 @@ async function whileBusy(action) {
     showNote(error.message);
   } finally {
     buttons.forEach(button => button.removeAttribute('aria-busy'));
-    focused?.isConnected ? nothing() : element('chat-title').focus();
+    if (!focused?.isConnected) {
+      element('chat-title').focus();
+    }
   }
 }

@@ -12,7 +12,10 @@ final class SiteGuard {
     /** In the context of a request: the nonce of the styles that Web Chat adds. */
     static final String NONCE = "nonce";
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s';"
+    /** Web Chat adds one style element without the nonce; it is empty. */
+    private static final String EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s' %s;"
             + " connect-src 'self' %s %s; img-src 'self' blob: data:; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'none'";
 
@@ -58,7 +61,7 @@ final class SiteGuard {
     }
 
     private String policy(String nonce) {
-        return POLICY.formatted(nonce, directLine, "ws://" + directLine.getAuthority());
+        return POLICY.formatted(nonce, EMPTY_STYLE, directLine, "ws://" + directLine.getAuthority());
     }
 
     private String nonce() {
