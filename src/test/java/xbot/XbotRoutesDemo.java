@@ -2,6 +2,7 @@ package xbot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import xbot.simulator.DirectLineSimulator;
@@ -64,6 +66,9 @@ public final class XbotRoutesDemo {
         try {
             return server.get();
         } catch (IllegalStateException e) {
+            if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
+                throw e;
+            }
             System.err.printf("The demo cannot start: %s.%n", whatToDo(e, property));
             System.exit(1);
             throw e;
