@@ -11,8 +11,8 @@ const STEPS = [
 ];
 const SOURCES = {
   generated: 'Direct Line was asked for a new conversation.',
-  cached: 'The token came from the cache; Direct Line was not asked.',
-  refreshed: 'The token was refreshed; the conversation goes on.',
+  cached: 'It came from the cache; Direct Line was not asked.',
+  refreshed: 'Refreshed; the same conversation goes on.',
   stale: 'It could not be refreshed; the old token with what it has left.',
   shared: 'Another request was asking Direct Line just then; both share its token.',
 };
