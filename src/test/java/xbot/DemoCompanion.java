@@ -1,51 +1,78 @@
 package xbot;
 
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.servlet.function.RouterFunction;
+import xbot.http.TrafficServer;
 import xbot.simulator.DirectLineSimulator;
+import xbot.site.DemoClock;
+import xbot.site.PartnerSite;
+import xbot.site.StepTrace;
 
-/** Says how to try the pod when it is ready, and ends its Direct Line when the pod has ended. */
+/** Shows the pod to the site, says how to try both when they are ready, and ends the demo's own parts with the pod. */
 final class DemoCompanion implements SpringApplicationRunListener {
 
     private static final String GREETING = """
 
-            The pod serves %1$s, with a simulated Direct Line at %2$s. Try it:
+            The pod runs, with a simulated Direct Line at %1$s. Open the chat site in a browser:
 
-            curl -i %1$s/partner/xpbot/api/webchat/initForClient \\
+              Chat site   %2$s
+              API         %3$s
+              API, live   http://127.0.0.1:%4$s/docs
+              Management  http://127.0.0.1:%4$s/actuator/health, http://127.0.0.1:%4$s/actuator/prometheus
+
+            Try it:
+
+            curl -i %3$s \\
               -H 'Content-Type: application/json' \\
               -H 'x-api-key: test-gateway-key-a4b' -H 'xp-api-key: test-partner-key-a4b' \\
               -d @src/test/demo/init-request.json
 
-            or in a browser, from the API's description: %3$s/docs
-
             """;
 
     private final DirectLineSimulator simulator;
+    private final PartnerSite site;
+    private final DemoClock clock;
+    private final StepTrace trace;
 
-    DemoCompanion(DirectLineSimulator simulator) {
+    DemoCompanion(DirectLineSimulator simulator, PartnerSite site, DemoClock clock, StepTrace trace) {
         this.simulator = simulator;
+        this.site = site;
+        this.clock = clock;
+        this.trace = trace;
     }
 
     @Override
     public void contextPrepared(ConfigurableApplicationContext context) {
-        // A bean is closed after the traffic server has drained, so requests in flight still get their token.
-        ((GenericApplicationContext) context).registerBean(DirectLineSimulator.class, () -> simulator);
-        ((GenericApplicationContext) context)
-                .registerBean("demoDocs", RouterFunction.class, () -> DemoDocs.of(context));
+        var spring = (GenericApplicationContext) context;
+        // Beans are closed after the traffic server has drained, so requests in flight still get their token.
+        spring.registerBean(DirectLineSimulator.class, () -> simulator);
+        spring.registerBean(PartnerSite.class, () -> site);
+        spring.registerBean("demoClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+        spring.registerBean(StepTrace.class, () -> trace);
+        spring.registerBean("demoDocs", RouterFunction.class, () -> DemoDocs.of(context));
     }
 
     @Override
     public void ready(ConfigurableApplicationContext context, Duration timeTaken) {
-        var port = context.getEnvironment().getProperty("xbot.http.port", "8080");
-        var management = context.getEnvironment().getProperty("local.server.port");
-        System.out.printf(GREETING, "http://127.0.0.1:" + port, simulator.baseUri(), "http://127.0.0.1:" + management);
+        var pod = URI.create(
+                "http://127.0.0.1:" + context.getBean(TrafficServer.class).port());
+        site.podIsAt(pod);
+        System.out.print(greeting(pod, context.getEnvironment().getProperty("local.server.port")));
+    }
+
+    String greeting(URI pod, String managementPort) {
+        var api = pod.resolve("/partner/xpbot/api/webchat/initForClient");
+        return GREETING.formatted(simulator.baseUri(), site.uri(), api, managementPort);
     }
 
     @Override
     public void failed(ConfigurableApplicationContext context, Throwable failure) {
+        site.close();
         simulator.close();
     }
 }

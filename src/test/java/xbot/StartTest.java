@@ -3,6 +3,8 @@ package xbot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pod that cannot serve does not start, and says in one sentence what to mend. */
 class StartTest {
@@ -25,13 +28,34 @@ class StartTest {
                 Arguments.of("xbot.access.trusted-proxies=0.0.0.0/0", "xbot.access.trusted-proxies"),
                 Arguments.of("xbot.routes.directory=/no/such/directory", "xbot.routes.directory: /no/such/directory"),
                 Arguments.of("xbot.cache.config=classpath:no-such.xml", "xbot.cache.config 'classpath:no-such.xml'"),
-                Arguments.of("xbot.partners-file=/no/such/file", "/no/such/file"));
+                Arguments.of("xbot.partners-file=/no/such/file", "/no/such/file"),
+                Arguments.of("xbot.http.port=80x", "xbot.http.port: '80x' is not a number"),
+                Arguments.of("xbot.http.port=99999", "xbot.http.port must be between 0 and 65535"),
+                Arguments.of(
+                        "xbot.http.max-body-size=big", "xbot.http.max-body-size: 'big' is not a size such as 64KB"),
+                Arguments.of("xbot.routes.reload=maybe", "xbot.routes.reload: 'maybe' is not true or false"),
+                Arguments.of("xbot.upstream.deadline=soon", "xbot.upstream.deadline: 'soon' is not a time such as 30s"),
+                Arguments.of("server.port=99999", "server.port cannot be listened on: port out of range:99999"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
     void saysWhatIsWrongWith(String property, String sentence) {
-        assertThat(reasonFor(Pod.partners(DIRECT_LINE), property)).contains(sentence);
+        assertThat(reasonFor(Pod.partners(DIRECT_LINE), property))
+                .contains(sentence)
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xbot.http.port", "server.port"})
+    void saysWhichPortIsTakenAndHowToTakeAnother(String key) throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String property = key + "=" + taken.getLocalPort();
+
+            assertThat(reasonFor(Pod.partners(DIRECT_LINE), property))
+                    .startsWith(key + ": " + taken.getLocalPort())
+                    .endsWith("is in use; stop what listens there, or start with --" + key + "=PORT");
+        }
     }
 
     @Test

@@ -2,39 +2,82 @@ package xbot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
+import xbot.site.DemoClock;
+import xbot.site.PartnerSite;
+import xbot.site.StepTrace;
 
 /**
- * {@code ./mvnw spring-boot:test-run}: the pod with two example partners, unless {@code xbot.partners-file} names
- * others, and a simulated Direct Line on port {@code demo.direct-line-port} (8082; 0 for a free one).
+ * {@code ./mvnw spring-boot:test-run}: the pod with the example partners, unless {@code xbot.partners-file} names
+ * others, a simulated Direct Line on port {@code demo.direct-line-port} (8082) and the web site of a partner on
+ * {@code demo.site-port} (8090) of {@code demo.site-host} (127.0.0.1). Port 0 is a free one.
  */
 public final class XbotRoutesDemo {
 
     private static final Path PARTNERS = Path.of("src/test/demo/partners.yaml");
     private static final Path MOVED_PARTNERS = Path.of("target/demo/partners.yaml");
     static final String DIRECT_LINE = "http://127.0.0.1:8082";
-    static final Map<String, String> SITES =
-            Map.of("test-direct-line-secret-a4b", "a4b-bot", "test-direct-line-secret-shop", "shop-bot");
+    static final Map<String, String> SITES = Map.of(
+            "test-direct-line-secret-a4b", "a4b-bot",
+            "test-direct-line-secret-shop", "shop-bot",
+            "test-direct-line-secret-elsewhere", "elsewhere-bot");
 
     private XbotRoutesDemo() {}
 
     public static void main(String[] args) {
         var given = properties(args);
-        var port = given.bind("demo.direct-line-port", Integer.class).orElse(8082);
-        var simulator = DirectLineSimulator.start(Settings.of(SITES).withPort(port));
+        var clock = new DemoClock();
+        var trace = new StepTrace();
+        var simulator = listen(
+                "demo.direct-line-port",
+                () -> DirectLineSimulator.start(Settings.of(SITES)
+                        .withClock(clock)
+                        .withPort(given.bind("demo.direct-line-port", Integer.class)
+                                .orElse(8082))));
+        var site = listen(
+                "demo.site-port",
+                () -> PartnerSite.start(
+                        given.bind("demo.site-host", String.class).orElse("127.0.0.1"),
+                        given.bind("demo.site-port", Integer.class).orElse(8090),
+                        simulator,
+                        clock,
+                        trace));
         var pod = given.bind("xbot.partners-file", String.class).isBound() ? args : withPartners(args, simulator);
 
-        SpringApplication.withHook(application -> new DemoCompanion(simulator), () -> XbotRoutes.main(pod));
+        SpringApplication.withHook(
+                application -> new DemoCompanion(simulator, site, clock, trace), () -> XbotRoutes.main(pod));
+    }
+
+    /** Ends the demo with one line if the port is taken. */
+    private static <T> T listen(String property, Supplier<T> server) {
+        try {
+            return server.get();
+        } catch (IllegalStateException e) {
+            if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException)) {
+                throw e;
+            }
+            System.err.printf("The demo cannot start: %s.%n", whatToDo(e, property));
+            System.exit(1);
+            throw e;
+        }
+    }
+
+    static String whatToDo(IllegalStateException cannotListen, String property) {
+        return "%s; stop what listens there, or choose another port: ./mvnw spring-boot:test-run -Dspring-boot.run.arguments=--%s=PORT"
+                .formatted(cannotListen.getMessage(), property);
     }
 
     private static Binder properties(String[] args) {

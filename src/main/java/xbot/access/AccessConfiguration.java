@@ -49,7 +49,11 @@ class AccessConfiguration {
     RateLimit rateLimit(ObjectProvider<ProxyManager<String>> rates, ObjectProvider<SharedStore> store) {
         // not the wall clock: set back by an hour, it would refill nothing for an hour
         PodRates podRates = new PodRates(TimeMeter.SYSTEM_NANOTIME);
-        ProxyManager<String> shared = rates.getIfAvailable();
-        return new RateLimit(shared == null ? podRates : new SharedRates(shared, store.getObject(), podRates));
+        if (rates.getIfAvailable() == null) {
+            return new RateLimit(podRates);
+        }
+        SharedRates shared = new SharedRates(rates.getObject(), store.getObject(), podRates);
+        store.getObject().open(shared::tryOut);
+        return new RateLimit(shared);
     }
 }

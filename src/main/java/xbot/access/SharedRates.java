@@ -3,6 +3,7 @@ package xbot.access;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import java.time.Duration;
 import xbot.shared.SharedStore;
 import xbot.shared.StoreAway;
 

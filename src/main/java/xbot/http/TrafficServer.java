@@ -71,15 +71,20 @@ public final class TrafficServer implements SmartLifecycle {
         try {
             deployed.toCompletionStage().toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "xbot.http.port " + properties.port() + " of " + properties.host() + " cannot be listened on: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+            throw new IllegalStateException(cannotListen(e.getCause()), e.getCause());
         } catch (TimeoutException | InterruptedException e) {
             throw new IllegalStateException("the traffic port did not open within " + START_LIMIT, e);
         }
         running = true;
         LOG.info("Traffic is served on {}:{}", properties.host(), port());
+    }
+
+    private String cannotListen(Throwable cause) {
+        String reason = String.valueOf(cause.getMessage());
+        String port = "xbot.http.port: " + properties.port() + " of " + properties.host();
+        return reason.contains("already in use")
+                ? port + " is in use; stop what listens there, or start with --xbot.http.port=PORT"
+                : port + " cannot be listened on: " + reason;
     }
 
     private final class Listener extends AbstractVerticle {

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public final class SharedStore implements AutoCloseable {
     private final Duration limit;
     private final ThreadPoolExecutor threads;
     private final CircuitBreaker breaker;
+    private final Counter errors;
     private volatile String lastFailure = "";
 
     /** @param limit of one operation; a request makes two at most before the breaker opens */
@@ -59,6 +61,9 @@ public final class SharedStore implements AutoCloseable {
                         .clock(clock)
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> tell(event.getStateTransition()));
+        errors = Counter.builder("xbot.shared.store.errors")
+                .description("Operations of tokens and rates that this pod did without the engine that pods share")
+                .register(meters);
         Gauge.builder("xbot.shared.store.up", breaker, b -> b.getState() == State.CLOSED ? 1 : 0)
                 .description("1 while the engine that pods share answers, 0 while this pod does without it")
                 .register(meters);
@@ -66,6 +71,9 @@ public final class SharedStore implements AutoCloseable {
 
     /** Connects, if that takes no longer than 2 s; requests need not wait for it then. */
     public void open(Callable<?> operation) {
+        if (breaker.getState() != State.CLOSED) {
+            return;
+        }
         try {
             run(operation, FIRST_LIMIT);
         } catch (StoreAway e) {
@@ -76,6 +84,7 @@ public final class SharedStore implements AutoCloseable {
     /** @throws StoreAway if it failed, took too long, or was not tried because others before it failed */
     public <T> T call(Callable<T> operation) throws StoreAway {
         if (!breaker.tryAcquirePermission()) {
+            errors.increment();
             throw new StoreAway();
         }
         long started = System.nanoTime();
@@ -84,6 +93,7 @@ public final class SharedStore implements AutoCloseable {
             breaker.onSuccess(System.nanoTime() - started, TimeUnit.NANOSECONDS);
             return result;
         } catch (StoreAway e) {
+            errors.increment();
             breaker.onError(System.nanoTime() - started, TimeUnit.NANOSECONDS, e);
             throw e;
         }

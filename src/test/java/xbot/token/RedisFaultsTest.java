@@ -207,7 +207,7 @@ class RedisFaultsTest {
                     .filteredOn(line -> line.matches("(xbot-|jcache_).*|publish|command"))
                     .isEmpty();
             assertThat(guarded.cli("keys", "*")).contains("xbot-rate-v1/a4b", "jcache_timeout_set");
-            assertThat(allowed.metric("xbot_cache_errors_total")).isZero();
+            assertThat(allowed.metric("xbot_shared_store_errors_total")).isZero();
         } finally {
             pod = start(redis.address());
         }
