@@ -51,8 +51,8 @@ function request()
     n = fresh
     fresh = fresh + 1
   else
-    user = user + 1
-    if user >= users then user = 0 end
+    -- a prime, so that users are asked for out of order, as in life
+    user = (user + 7919) % users
     n = user
   end
   return heads[n % partners] .. body_head .. string.format("%08d", n) .. body_tail

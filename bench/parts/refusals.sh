@@ -1,6 +1,6 @@
-# What a refusal costs beside a cached answer, in turn.
+# What a refusal costs beside a cached answer of the same pod, in turn.
 
-seconds_of_refusals() { echo $((20 + 4 * (WARM_SECONDS + 2) + ROUNDS * 4 * (ROUND_SECONDS + 1))); }
+seconds_of_refusals() { echo $((25 + WARM_SECONDS + 3 * (WARM_SECONDS / 2 + 2) + SHORT_ROUNDS * 4 * (ROUND_SECONDS + 1))); }
 
 run_refusals() {
   local kind round users=1000
@@ -10,11 +10,12 @@ run_refusals() {
   start_ours ours "$jdk_image" "$partners"
   await_ours ours
   fill ours $users 1
-  for kind in ok 401 403 400; do
-    if [ "$kind" != ok ]; then tool Refused "${port[ours]}" "$kind" || fail "a wrong refusal"; fi
-    warm_up ours "$kind" $users 1
+  warm_up ours ok $users 1
+  for kind in 401 403 400; do
+    tool Refused "${port[ours]}" "$kind" || fail "a wrong refusal"
+    load ours $((WARM_SECONDS / 2)) "$kind" $users 1
   done
-  for round in $(seq "$ROUNDS"); do
+  for round in $(seq "$SHORT_ROUNDS"); do
     for kind in ok 401 403 400; do measure refusals ours "$kind" "$round" "$kind" $users 1; done
   done
 }

@@ -3,7 +3,11 @@
 connections=32
 
 record() { # part, target, case, round, metric, value
-  printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$3" "$4" "$5" "$6" >>"$out/$1.tsv"
+  printf '%s\t%s\t%s\t%s\t%s\n' "$2" "$3" "$4" "$5" "$6" >>"$out/$1.tsv.new"
+}
+
+begin() { # part
+  printf '# %s\n' "$(date -u +%Y-%m-%dT%H:%MZ)" >"$out/$1.tsv.new"
 }
 
 load() { # target, seconds, kind, users, partners, first new user; sets wrk: requests micros refused errors p50 p99 p999
@@ -63,7 +67,32 @@ warm_up() { # target, kind, users, partners
   say "$1 is warm${verified:+, $verified answers compared}"
 }
 
+describe() { # what was measured on and with
+  printf 'processor\t%s\n' "$(awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo)"
+  printf 'cores\t%s\n' "$(nproc)"
+  printf 'memory\t%s\n' "$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)"
+  printf 'system\tLinux %s\n' "$(uname -r)"
+  printf 'JDK of the image and the peers\t%s\n' "$("$java" -version 2>&1 | sed -n 2p)"
+  if [ -n "$jdk17" ]; then printf 'JDK 17\t%s\n' "$("$jdk17/bin/java" -version 2>&1 | sed -n 2p)"; fi
+  printf 'xbot-routes\t%s\n' "$(git describe --always --dirty 2>/dev/null || echo unknown)"
+  printf 'peers\tSpring Boot %s, Vert.x %s, Express %s on Node.js %s, nginx %s\n' \
+    "$(sed -n '/<parent>/,/<.parent>/s/.*<version>\(.*\)<.version>/\1/p' bench/peers/spring-mvc/pom.xml)" \
+    "$(sed -n '/vertx-core/,/<.dependency>/s/.*<version>\(.*\)<.version>/\1/p' bench/peers/vertx/pom.xml)" \
+    "$(sed -n 's/.*"express": "\(.*\)".*/\1/p' bench/peers/express/package.json)" \
+    "$(node --version 2>/dev/null || echo -)" "$( (nginx -v || /usr/sbin/nginx -v) 2>&1 | sed -n 's#.*nginx/##p' | head -n 1)"
+  printf 'load\t%s, 2 threads on the same cores\n' "$(wrk -v 2>&1 | sed -n 's/ \[.*//; 1p')"
+}
+
+# a smoke run is rendered too, but not into the documentation
 report() {
-  step "report"
-  column -t -s $'\t' "$out"/*.tsv | head -n 5
+  local docs=docs
+  if [ -n "$quick" ]; then
+    docs=$out/docs
+    mkdir -p "$docs"
+    cp docs/performance.md "$docs"
+  fi
+  mkdir -p "$docs/performance"
+  describe >"$out/machine.tsv"
+  tool Report "$out" "$docs"
+  say "$out/results.json and $docs/performance.md are written"
 }
