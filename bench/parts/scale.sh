@@ -20,8 +20,9 @@ run_scale() {
   stop_all
   scale_partners
   stop_all
-  scale_connections
+  start_for_callers
   scale_latency
+  scale_connections
 }
 
 # one pod, whose cache grows
@@ -89,25 +90,18 @@ scale_partners() {
   done
 }
 
-scale_connections() {
-  local round users=1000
+# one pod, for what its callers do
+start_for_callers() {
+  local users=1000
   start_upstream
   partners_file 1 1
   start_ours connections "$jdk_image" "$partners" --xbot.upstream.max-connections=$((WAITING + 100))
   await_ours connections
   fill connections $users 1
   warm_up connections ok $users 1
-  for connections in $CONNECTION_STEPS; do
-    if [ "$(ulimit -n)" -lt $((connections + 500)) ]; then
-      say "$connections connections are left out: ulimit -n is $(ulimit -n)"
-      continue
-    fi
-    for round in $(seq "$SHORT_ROUNDS"); do measure scale connections "$connections" "$round" ok $users 1; done
-  done
-  connections=32
 }
 
-# the same pod: as many new users each second, who wait ever longer, beside cached ones
+# as many new users each second, who wait ever longer, beside cached ones
 scale_latency() {
   local millis round users=1000 rate=$((WAITING / 2)) seconds others new_user=20000000
   for round in $(seq "$SHORT_ROUNDS"); do measure scale connections "nobody waits" "$round" ok $users 1; done
@@ -123,4 +117,16 @@ scale_latency() {
     wait $others || fail "ours gave a wrong answer"
     record scale connections "$millis ms" 0 waiting $((rate * millis / 1000))
   done
+}
+
+scale_connections() {
+  local round users=1000
+  for connections in $CONNECTION_STEPS; do
+    if [ "$(ulimit -n)" -lt $((connections + 500)) ]; then
+      say "$connections connections are left out: ulimit -n is $(ulimit -n)"
+      continue
+    fi
+    for round in $(seq "$SHORT_ROUNDS"); do measure scale connections "$connections" "$round" ok $users 1; done
+  done
+  connections=32
 }

@@ -11,17 +11,23 @@ begin() { # part
 }
 
 load() { # target, seconds, kind, users, partners, first new user; sets wrk: requests micros refused errors p50 p99 p999
-  local text line
-  text=$(wrk -t2 -c"$connections" -d"$2s" --timeout 30s -s bench/load/init.lua "http://127.0.0.1:${port[$1]}/" \
-    -- "${@:3}" 2>&1) || { echo "$text" >&2; fail "wrk failed"; }
-  line=$(grep '^WRK ' <<<"$text") || { echo "$text" >&2; fail "wrk failed"; }
-  read -r -a wrk <<<"${line#WRK }"
+  run_wrk "$@"
+  # so slow that nothing was answered in time is no fault
+  if [ "${wrk[0]}" -eq 0 ] && [ "${wrk[3]}" -eq 0 ]; then run_wrk "$1" $(($2 * 10)) "${@:3}"; fi
   local expected=0
   case $3 in 4*) expected=${wrk[0]} ;; esac
   if [ "${wrk[0]}" -eq 0 ] || [ "${wrk[2]}" -ne "$expected" ] || [ "${wrk[3]}" -ne 0 ]; then
     tail -n 5 "$(log_of "$1")" | cut -c1-400 >&2
     fail "$1 $3: of ${wrk[0]} answers ${wrk[2]} were refusals instead of $expected, ${wrk[3]} connections broke"
   fi
+}
+
+run_wrk() {
+  local text line
+  text=$(wrk -t2 -c"$connections" -d"$2s" --timeout 30s -s bench/load/init.lua "http://127.0.0.1:${port[$1]}/" \
+    -- "${@:3}" 2>&1) || { echo "$text" >&2; fail "wrk failed"; }
+  line=$(grep '^WRK ' <<<"$text") || { echo "$text" >&2; fail "wrk failed"; }
+  read -r -a wrk <<<"${line#WRK }"
 }
 
 measure() { # part, target, case, round, kind, users, partners, first new user

@@ -40,7 +40,9 @@ final class Chart {
             int y = 40 + 32 * i;
             double width = Math.max(1, 360 * bar.value / max);
             svg.append(line("<text x=\"232\" y=\"%d\" text-anchor=\"end\">%s</text>", y + 17, bar.label));
-            svg.append(line("<rect class=\"%s\" x=\"244\" y=\"%d\" width=\"%.1f\" height=\"24\" rx=\"3\"/>", i == 0 ? "first" : "bar", y, width));
+            svg.append(line(
+                    "<rect class=\"%s\" x=\"244\" y=\"%d\" width=\"%.1f\" height=\"24\" rx=\"3\"/>",
+                    i == 0 ? "first" : "bar", y, width));
             svg.append(line("<text x=\"%.1f\" y=\"%d\">%,.0f</text>", 252 + width, y + 17, bar.value));
         }
         return svg.append("</svg>\n").toString();
@@ -56,8 +58,11 @@ final class Chart {
         StringBuilder svg = new StringBuilder(line("<text class=\"axis\" x=\"%d\" y=\"48\">%s</text>", x, unit));
         for (int i = 0; i <= 4; i++) {
             double y = 220 - 40 * i;
-            svg.append(line("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\"/>", x + 48, x + 320, y, y));
-            svg.append(line("<text class=\"axis\" x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%s</text>", x + 42, y + 4, tick(top * i / 4)));
+            svg.append(
+                    line("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\"/>", x + 48, x + 320, y, y));
+            svg.append(line(
+                    "<text class=\"axis\" x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%s</text>",
+                    x + 42, y + 4, tick(top * i / 4)));
         }
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < points.size(); i++) {
@@ -65,7 +70,9 @@ final class Chart {
             double py = 220 - 160 * points.get(i).value / top;
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : " L", px, py));
             svg.append(line("<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", px, py));
-            svg.append(line("<text class=\"axis\" x=\"%.1f\" y=\"240\" text-anchor=\"middle\">%s</text>", px, points.get(i).label));
+            svg.append(line(
+                    "<text class=\"axis\" x=\"%.1f\" y=\"240\" text-anchor=\"middle\">%s</text>",
+                    px, points.get(i).label));
         }
         return svg.append(line("<path class=\"line\" d=\"%s\"/>", path)).toString();
     }

@@ -23,8 +23,13 @@ final class Charts {
         }
         if (results.date("scale") != null) {
             charts.curve("users", "Cached answers by number of cached users", "users", step -> true);
-            charts.curve("connections", "Cached answers by number of connections", "connections", step -> isNumber(step));
-            charts.curve("latency", "Cached answers while calls wait for Direct Line", "connections", step -> !isNumber(step));
+            charts.curve(
+                    "connections", "Cached answers by number of connections", "connections", step -> isNumber(step));
+            charts.curve(
+                    "latency",
+                    "Cached answers while calls wait for Direct Line",
+                    "connections",
+                    step -> !isNumber(step));
             charts.targets("partners", "Cached answers by number of partners");
             charts.targets("ranges", "Cached answers by number of ranges in the allowlist");
         }
@@ -58,7 +63,9 @@ final class Charts {
         List<Chart.Point> p99 = new ArrayList<>();
         for (String target : results.targets("scale", "rate")) {
             if (target.equals("one") || target.startsWith(kind + "-")) {
-                String label = target.equals("one") ? "1" : Table.whole(Double.parseDouble(target.substring(kind.length() + 1)));
+                String label = target.equals("one")
+                        ? "1"
+                        : Table.whole(Double.parseDouble(target.substring(kind.length() + 1)));
                 rates.add(new Chart.Point(label, results.median("scale", target, "cached", "rate")));
                 p99.add(new Chart.Point(label, results.median("scale", target, "cached", "p99-micros") / 1000));
             }

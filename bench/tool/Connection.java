@@ -27,9 +27,12 @@ final class Connection implements AutoCloseable {
         Map<String, String> headers = new HashMap<>();
         for (String header = line(); !header.isEmpty(); header = line()) {
             int colon = header.indexOf(':');
-            headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).trim());
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).trim());
         }
-        return new Answer(Integer.parseInt(line.substring(9, 12)), headers, new String(body(headers), StandardCharsets.UTF_8));
+        return new Answer(
+                Integer.parseInt(line.substring(9, 12)), headers, new String(body(headers), StandardCharsets.UTF_8));
     }
 
     private byte[] body(Map<String, String> headers) throws IOException {

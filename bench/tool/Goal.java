@@ -6,14 +6,32 @@ record Goal(String figure, boolean atLeast, double bound, double value, String u
 
     static List<Goal> of(Results results) {
         return List.of(
-                atLeast("cached throughput ÷ Spring MVC by hand", 2.5, rate(results, "ours") / rate(results, "spring-mvc")),
+                atLeast(
+                        "cached throughput ÷ Spring MVC by hand",
+                        2.5,
+                        rate(results, "ours") / rate(results, "spring-mvc")),
                 atLeast("cached throughput ÷ raw Vert.x by hand", 0.6, rate(results, "ours") / rate(results, "vertx")),
-                atLeast("cached throughput ÷ nginx with a fixed body", 0.35, rate(results, "ours") / rate(results, "nginx")),
+                atLeast(
+                        "cached throughput ÷ nginx with a fixed body",
+                        0.35,
+                        rate(results, "ours") / rate(results, "nginx")),
                 atLeast("cached throughput ÷ Express", 6, rate(results, "ours") / rate(results, "express")),
-                atMost("p99 at 32 connections ÷ Spring MVC's", 0.8, p99(results, "ours") / p99(results, "spring-mvc"), ""),
-                atMost("added latency on a miss, p99, over a 50 ms upstream", 5, added(results, "ours", "p99-micros"), "ms"),
+                atMost(
+                        "p99 at 32 connections ÷ Spring MVC's",
+                        0.8,
+                        p99(results, "ours") / p99(results, "spring-mvc"),
+                        ""),
+                atMost(
+                        "added latency on a miss, p99, over a 50 ms upstream",
+                        5,
+                        added(results, "ours", "p99-micros"),
+                        "ms"),
                 atLeast("a 401 ÷ a cached 200, throughput", 1.3, refusal(results, "401") / refusal(results, "ok")),
-                atMost("start with the AOT cache ÷ without", 0.45, start(results, "with-aot") / start(results, "without-aot"), ""),
+                atMost(
+                        "start with the AOT cache ÷ without",
+                        0.45,
+                        start(results, "with-aot") / start(results, "without-aot"),
+                        ""),
                 atMost("resident memory, idle", 200, results.median("memory", "ours", "idle", "rss-mb"), "MB"),
                 atMost("resident memory after load with 100,000 users", 400, loaded(results), "MB"),
                 atMost("heap per cached user, besides the token", 1536, heapPerUser(results), "bytes"),
@@ -30,7 +48,8 @@ record Goal(String figure, boolean atLeast, double bound, double value, String u
 
     String row() {
         String measured = Double.isNaN(value) ? "–" : number(value) + unitText();
-        return "| %s | %s %s%s | %s | %s |".formatted(figure, atLeast ? "≥" : "≤", number(bound), unitText(), measured, verdict());
+        return "| %s | %s %s%s | %s | %s |"
+                .formatted(figure, atLeast ? "≥" : "≤", number(bound), unitText(), measured, verdict());
     }
 
     private String unitText() {

@@ -58,7 +58,8 @@ final class OpenLoop {
             System.exit(1);
         }
         Arrays.sort(loop.micros);
-        System.out.println(count + " " + loop.percentile(0.5) + " " + loop.percentile(0.99) + " " + loop.percentile(0.999));
+        System.out.println(
+                count + " " + loop.percentile(0.5) + " " + loop.percentile(0.99) + " " + loop.percentile(0.999));
     }
 
     private long percentile(double share) {

@@ -39,7 +39,7 @@ final class Partners {
                 "p%1$05d": {"user-id-prefix": "BENCH.P%1$05d.WEBCHAT",
                   "gateway-keys": [{"id": "gw", "sha256": "%2$s"}], "partner-keys": [{"id": "xp", "sha256": "%3$s"}],
                   "allowed-ips": [%4$s],
-                  "direct-line": {"base-uri": "%5$s", "secret": "bench-secret-p%1$05d"}}"""
-                .formatted(n, Request.sha256(Request.gatewayKey(n)), Request.sha256(Request.partnerKey(n)), allowed, directLine);
+                  "direct-line": {"base-uri": "%5$s", "secret": "bench-secret-p%1$05d"}}""".formatted(
+                n, Request.sha256(Request.gatewayKey(n)), Request.sha256(Request.partnerKey(n)), allowed, directLine);
     }
 }

@@ -30,7 +30,10 @@ final class Report {
         if (begin < 0 || end < begin) {
             throw new IllegalStateException(page + " has no markers");
         }
-        Files.writeString(page, text.substring(0, begin + BEGIN.length()) + "\n" + render(results, machine) + "\n" + text.substring(end));
+        Files.writeString(
+                page,
+                text.substring(0, begin + BEGIN.length()) + "\n" + render(results, machine) + "\n"
+                        + text.substring(end));
         Charts.write(results, Path.of(args[1], "performance"));
         Goal.of(results).stream().map(Goal::row).forEach(System.out::println);
     }

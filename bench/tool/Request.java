@@ -25,8 +25,7 @@ record Request(int user, int partner) {
                 xp-api-key: %s
                 Content-Length: %d
 
-                """
-                .formatted(gatewayKey(partner), partnerKey(partner), body.length)
+                """.formatted(gatewayKey(partner), partnerKey(partner), body.length)
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] all = new byte[head.length + body.length];

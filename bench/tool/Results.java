@@ -13,8 +13,7 @@ final class Results {
 
     record Key(String part, String target, String point, String metric) {}
 
-    static final List<String> PARTS =
-            List.of("throughput", "variants", "refusals", "miss", "scale", "start", "memory");
+    static final List<String> PARTS = List.of("throughput", "variants", "refusals", "miss", "scale", "start", "memory");
 
     private final Map<Key, List<Double>> values = new LinkedHashMap<>();
     private final Map<String, String> dates = new LinkedHashMap<>();
@@ -59,7 +58,8 @@ final class Results {
 
     double sum(String part, String metric) {
         return values.entrySet().stream()
-                .filter(entry -> entry.getKey().part.equals(part) && entry.getKey().metric.equals(metric))
+                .filter(entry -> entry.getKey().part.equals(part)
+                        && entry.getKey().metric.equals(metric))
                 .flatMap(entry -> entry.getValue().stream())
                 .mapToDouble(value -> value)
                 .sum();

@@ -14,7 +14,8 @@ final class ScaleSection {
     }
 
     private String users() {
-        Table table = new Table("cached users", "requests/s", "p99 ms", "heap, MB", "heap per user besides the token, bytes");
+        Table table =
+                new Table("cached users", "requests/s", "p99 ms", "heap, MB", "heap per user besides the token, bytes");
         Set<String> steps = results.points("scale", "users", "heap-bytes");
         String first = steps.isEmpty() ? "" : steps.iterator().next();
         for (String users : results.points("scale", "users", "rate")) {
@@ -35,7 +36,11 @@ final class ScaleSection {
         for (String target : results.targets("scale", "rate")) {
             if (target.equals("one") || isStep(target)) {
                 double rate = results.median("scale", target, "cached", "rate");
-                table.row(name(target), Table.whole(rate), Table.two(rate / base), Table.millis(results.median("scale", target, "cached", "p99-micros")));
+                table.row(
+                        name(target),
+                        Table.whole(rate),
+                        Table.two(rate / base),
+                        Table.millis(results.median("scale", target, "cached", "p99-micros")));
             }
         }
         return "![](performance/partners.svg) ![](performance/ranges.svg)\n\n" + table;
@@ -69,7 +74,8 @@ final class ScaleSection {
     }
 
     private String latency() {
-        Table table = new Table("latency of Direct Line", "calls that wait", "cached requests/s", "cached p50 ms", "cached p99 ms");
+        Table table = new Table(
+                "latency of Direct Line", "calls that wait", "cached requests/s", "cached p50 ms", "cached p99 ms");
         for (String step : results.points("scale", "connections", "rate")) {
             if (!step.chars().allMatch(Character::isDigit)) {
                 double waiting = results.median("scale", "connections", step, "waiting");

@@ -24,7 +24,11 @@ final class Sections {
 
     List<String> all() {
         List<String> sections = new ArrayList<>();
-        add(sections, "throughput", "Cached answers", "![](performance/throughput.svg)\n\n" + rates("throughput", "cached", "ours"));
+        add(
+                sections,
+                "throughput",
+                "Cached answers",
+                "![](performance/throughput.svg)\n\n" + rates("throughput", "cached", "ours"));
         add(sections, "variants", "What log, metrics and JDK cost", rates("variants", "cached", "ours"));
         add(sections, "refusals", "Refusals", refusals());
         add(sections, "miss", "Users without a token, Direct Line takes 50 ms", miss());
@@ -37,7 +41,8 @@ final class Sections {
     private void add(List<String> sections, String part, String title, String text) {
         if (results.date(part) != null) {
             double verified = results.sum(part, "answers");
-            String compared = verified == 0 ? "" : ", %s answers compared with their requests".formatted(Table.whole(verified));
+            String compared =
+                    verified == 0 ? "" : ", %s answers compared with their requests".formatted(Table.whole(verified));
             sections.add("### %s\n\nMeasured at %s%s.\n\n%s".formatted(title, results.date(part), compared, text));
         }
     }
@@ -47,7 +52,15 @@ final class Sections {
     }
 
     private String rates(String part, String point, String base) {
-        Table table = new Table("", "requests/s", "lowest – highest round", "÷ " + name(base), "CPU µs/request", "p50 ms", "p99 ms", "p99.9 ms");
+        Table table = new Table(
+                "",
+                "requests/s",
+                "lowest – highest round",
+                "÷ " + name(base),
+                "CPU µs/request",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms");
         for (String target : results.targets(part, "rate")) {
             row(table, part, target, point, name(target), results.median(part, base, point, "rate"));
         }
@@ -55,7 +68,15 @@ final class Sections {
     }
 
     private String refusals() {
-        Table table = new Table("", "requests/s", "lowest – highest round", "÷ cached 200", "CPU µs/request", "p50 ms", "p99 ms", "p99.9 ms");
+        Table table = new Table(
+                "",
+                "requests/s",
+                "lowest – highest round",
+                "÷ cached 200",
+                "CPU µs/request",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms");
         for (String kind : results.points("refusals", "ours", "rate")) {
             String name = kind.equals("ok") ? "cached 200" : kind;
             row(table, "refusals", "ours", kind, name, results.median("refusals", "ours", "ok", "rate"));
@@ -81,7 +102,8 @@ final class Sections {
     }
 
     private String miss() {
-        Table table = new Table("200 new users a second", "p50 ms", "p99 ms", "p99.9 ms", "added p50 ms", "added p99 ms");
+        Table table =
+                new Table("200 new users a second", "p50 ms", "p99 ms", "p99.9 ms", "added p50 ms", "added p99 ms");
         for (String target : results.targets("miss", "p50-micros")) {
             table.row(
                     name(target),
@@ -97,21 +119,29 @@ final class Sections {
     }
 
     private String start() {
-        Table table = new Table("median of %d".formatted(results.all("start", "with-aot", "start", "millis").size()), "ready after ms", "CPU ms");
+        Table table = new Table(
+                "median of %d"
+                        .formatted(results.all("start", "with-aot", "start", "millis")
+                                .size()),
+                "ready after ms",
+                "CPU ms");
         for (String target : results.targets("start", "millis")) {
             table.row(
                     target.equals("with-aot") ? "with the AOT cache" : "without",
                     Table.whole(results.median("start", target, "start", "millis")),
                     Table.whole(results.median("start", target, "start", "cpu-millis")));
         }
-        return table + "\nThe idle pod has " + Table.whole(results.median("start", "with-aot", "start", "rss-mb")) + " MB of resident memory.\n";
+        return table + "\nThe idle pod has " + Table.whole(results.median("start", "with-aot", "start", "rss-mb"))
+                + " MB of resident memory.\n";
     }
 
     private String memory() {
         String users = Table.whole(results.median("memory", "ours", "after load", "users"));
         return new Table("", "resident memory")
                 .row("idle", Table.whole(results.median("memory", "ours", "idle", "rss-mb")) + " MB")
-                .row("after load for " + users + " users", Table.whole(results.median("memory", "ours", "after load", "rss-mb")) + " MB")
+                .row(
+                        "after load for " + users + " users",
+                        Table.whole(results.median("memory", "ours", "after load", "rss-mb")) + " MB")
                 .toString();
     }
 }

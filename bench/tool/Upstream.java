@@ -59,16 +59,16 @@ final class Upstream {
     private static String token(String user, String conversationId) {
         String claims = """
                 {"bot":"bench","site":"wKXa5Qm1p2E","conv":"%s","user":"%s","nbf":1767225600,"exp":4102444800,\
-                "iss":"https://directline.botframework.com/","aud":"https://directline.botframework.com/"}"""
-                .formatted(conversationId, user);
+                "iss":"https://directline.botframework.com/","aud":"https://directline.botframework.com/"}""".formatted(conversationId, user);
         return """
-                {"conversationId":"%s","token":"%s.%s.%s","expires_in":%d}"""
-                .formatted(conversationId, HEAD, base64(claims), SIGNATURE, LIFETIME);
+                {"conversationId":"%s","token":"%s.%s.%s","expires_in":%d}""".formatted(conversationId, HEAD, base64(claims), SIGNATURE, LIFETIME);
     }
 
-    private static final String HEAD = base64("{\"alg\":\"RS256\",\"kid\":\"bench-key-of-no-one-xxxxx\",\"typ\":\"JWT\"}");
+    private static final String HEAD =
+            base64("{\"alg\":\"RS256\",\"kid\":\"bench-key-of-no-one-xxxxx\",\"typ\":\"JWT\"}");
     // an RS256 signature has 342 characters
-    private static final String SIGNATURE = "Zm9yIGEgYmVuY2htYXJrLCBub3Qgc2lnbmVk".repeat(10).substring(0, 342);
+    private static final String SIGNATURE =
+            "Zm9yIGEgYmVuY2htYXJrLCBub3Qgc2lnbmVk".repeat(10).substring(0, 342);
 
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));

@@ -48,8 +48,7 @@ final class InitController {
         if (refusal.status == 401) {
             answer.header("WWW-Authenticate", "ApiKey");
         }
-        List<Error> errors =
-                refusal.pointer == null ? null : List.of(new Error(refusal.pointer, refusal.getMessage()));
+        List<Error> errors = refusal.pointer == null ? null : List.of(new Error(refusal.pointer, refusal.getMessage()));
         String requestId = (String) request.getAttribute("requestId", RequestAttributes.SCOPE_REQUEST);
         return answer.contentType(MediaType.APPLICATION_JSON)
                 .body(new Failure(1, refusal.code, refusal.getMessage(), requestId, errors));

@@ -21,12 +21,15 @@ final class Tokens {
     private static final int MIN_REMAINING = 20 * 60;
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Generated(String conversationId, String token, @JsonProperty("expires_in") int expiresIn) {}
+    record Generated(
+            String conversationId,
+            String token,
+            @JsonProperty("expires_in") int expiresIn) {}
 
     private final Cache<String, Token> cache = Caffeine.newBuilder()
             .maximumSize(200_000)
-            .expireAfter(Expiry.creating((String key, Token token) ->
-                    Duration.ofSeconds(Math.max(0, token.lifetime() - MIN_REMAINING))))
+            .expireAfter(Expiry.creating(
+                    (String key, Token token) -> Duration.ofSeconds(Math.max(0, token.lifetime() - MIN_REMAINING))))
             .build();
     private final RestClient client;
 

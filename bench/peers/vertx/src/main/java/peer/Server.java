@@ -40,8 +40,7 @@ public final class Server extends AbstractVerticle {
         Partners partners =
                 new Partners(vertx.fileSystem().readFileBlocking(args[1]).toJsonObject());
         Tokens tokens = new Tokens(vertx);
-        vertx.deployVerticle(
-                        () -> new Server(port, partners, tokens), new DeploymentOptions().setInstances(cores))
+        vertx.deployVerticle(() -> new Server(port, partners, tokens), new DeploymentOptions().setInstances(cores))
                 .onFailure(failure -> {
                     failure.printStackTrace();
                     System.exit(1);
@@ -113,7 +112,8 @@ public final class Server extends AbstractVerticle {
                     .put("token", token.value())
                     .put("expiresIn", token.secondsLeft());
             String requestId = requestIdOf(request);
-            return send(request, 200, requestId, new JsonObject().put("status", 0).put("data", data));
+            return send(
+                    request, 200, requestId, new JsonObject().put("status", 0).put("data", data));
         });
     }
 
@@ -137,8 +137,7 @@ public final class Server extends AbstractVerticle {
         send(request, refusal.status, requestId, envelope);
     }
 
-    private static Future<Void> send(
-            HttpServerRequest request, int status, String requestId, JsonObject envelope) {
+    private static Future<Void> send(HttpServerRequest request, int status, String requestId, JsonObject envelope) {
         HttpServerResponse response = request.response().setStatusCode(status);
         response.putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")

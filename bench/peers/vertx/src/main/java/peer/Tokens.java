@@ -30,8 +30,7 @@ final class Tokens {
         Future<Token> known = cache.get(key);
         return known != null && !isStale(known)
                 ? known
-                : cache.compute(
-                        key, (k, old) -> old != null && !isStale(old) ? old : generate(partner, userId, name));
+                : cache.compute(key, (k, old) -> old != null && !isStale(old) ? old : generate(partner, userId, name));
     }
 
     private static boolean isStale(Future<Token> token) {
@@ -50,7 +49,8 @@ final class Tokens {
                 .putHeader("Authorization", "Bearer " + partner.secret())
                 .putHeader("Content-Type", "application/json");
         return client.request(options)
-                .compose(request -> request.send(new JsonObject().put("user", user).toBuffer()))
+                .compose(request ->
+                        request.send(new JsonObject().put("user", user).toBuffer()))
                 .compose(response -> response.body().map(body -> read(response, body)));
     }
 
