@@ -12,6 +12,7 @@ run_memory() {
   record memory ours idle 0 rss-mb "$(rss_mb ours)"
   fill ours "$MEMORY_USERS" 1
   load ours "$LOAD_SECONDS" ok "$MEMORY_USERS" 1
+  : >"$(log_of ours)"
   record memory ours "after load" 0 rss-mb "$(rss_mb ours)"
   record memory ours "after load" 0 users "$MEMORY_USERS"
   say "resident memory: idle, after load: $(awk -F '\t' '$4 == "rss-mb" { printf "%s MB ", $5 }' "$out/memory.tsv.new")"

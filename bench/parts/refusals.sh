@@ -11,8 +11,8 @@ run_refusals() {
   await_ours ours
   fill ours $users 1
   warm_up ours ok $users 1
+  refuses ours
   for kind in 401 403 400; do
-    tool Refused "${port[ours]}" "$kind" || fail "a wrong refusal"
     load ours $((WARM_SECONDS / 2)) "$kind" $users 1
   done
   for round in $(seq "$SHORT_ROUNDS"); do

@@ -16,7 +16,10 @@ run_throughput() {
   await_ours ours
   start_nginx "${port[ours]}"
   for target in "${throughput_targets[@]}"; do
-    if [ "$target" != nginx ]; then fill "$target" $users 1; fi
+    if [ "$target" != nginx ]; then
+      fill "$target" $users 1
+      refuses "$target"
+    fi
     warm_up "$target" ok $users 1
   done
   for round in $(seq "$ROUNDS"); do

@@ -56,6 +56,11 @@ fill() { # target, users, partners: asks for each user once and compares each an
   record "$part" "$1" "verified" 0 answers "$verified"
 }
 
+refuses() { # target: who may not have a token gets none
+  local kind
+  for kind in 401 403 400; do tool Refused "${port[$1]}" $kind || fail "$1 gave a wrong refusal"; done
+}
+
 # load, and all along calls whose answers are compared with what was asked
 warm_up() { # target, kind, users, partners
   local verified checker

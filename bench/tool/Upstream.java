@@ -20,6 +20,11 @@ import java.util.regex.Pattern;
 final class Upstream {
 
     static final int LIFETIME = 86_400;
+    private static final String HEAD =
+            base64("{\"alg\":\"RS256\",\"kid\":\"bench-key-of-no-one-xxxxx\",\"typ\":\"JWT\"}");
+    // an RS256 signature has 342 characters
+    private static final String SIGNATURE =
+            "Zm9yIGEgYmVuY2htYXJrLCBub3Qgc2lnbmVk".repeat(10).substring(0, 342);
     private static final Pattern USER = Pattern.compile("\"id\"\\s*:\\s*\"([A-Za-z0-9._@+:-]+)\"");
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
@@ -63,12 +68,6 @@ final class Upstream {
         return """
                 {"conversationId":"%s","token":"%s.%s.%s","expires_in":%d}""".formatted(conversationId, HEAD, base64(claims), SIGNATURE, LIFETIME);
     }
-
-    private static final String HEAD =
-            base64("{\"alg\":\"RS256\",\"kid\":\"bench-key-of-no-one-xxxxx\",\"typ\":\"JWT\"}");
-    // an RS256 signature has 342 characters
-    private static final String SIGNATURE =
-            "Zm9yIGEgYmVuY2htYXJrLCBub3Qgc2lnbmVk".repeat(10).substring(0, 342);
 
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
