@@ -5,7 +5,7 @@ throughput_targets=(ours spring-mvc vertx express nginx)
 seconds_of_throughput() { echo $((40 + 5 * (WARM_SECONDS + 2) + ROUNDS * 5 * (ROUND_SECONDS + 1))); }
 
 run_throughput() {
-  local target round users=1000
+  local target round users=1000 calls
   train
   start_upstream
   partners_file 1 1
@@ -22,7 +22,9 @@ run_throughput() {
     fi
     warm_up "$target" ok $users 1
   done
+  calls=$(upstream_calls)
   for round in $(seq "$ROUNDS"); do
     for target in "${throughput_targets[@]}"; do measure throughput "$target" cached "$round" ok $users 1; done
   done
+  if [ "$(upstream_calls)" -ne "$calls" ]; then fail "Direct Line was asked for cached users"; fi
 }

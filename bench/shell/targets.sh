@@ -73,6 +73,8 @@ start_upstream() {
 
 latency() { http POST "${port[upstream]}" "/latency?$1" >/dev/null; }
 
+upstream_calls() { http GET "${port[upstream]}" /calls; }
+
 partners_file() { # partners, ranges; sets partners
   partners=$fixtures/partners-$1-$2.json
   tool Partners "$partners" "http://127.0.0.1:${port[upstream]}" "$1" "$2"
