@@ -28,9 +28,12 @@ final class PodProcess implements AutoCloseable {
 
     /** With the partners {@code a4b} and {@code shop}. */
     PodProcess(Path directory, Path routes, URI directLine) {
+        this(directory, routes, partners(directory, directLine));
+    }
+
+    PodProcess(Path directory, Path routes, Path partners) {
         try {
             log = Files.createTempFile(directory, "pod", ".log");
-            Path partners = Files.writeString(directory.resolve("partners.yaml"), Pod.partners(directLine));
             command = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
                             // a quick start counts, not the last request per second
@@ -48,6 +51,14 @@ final class PodProcess implements AutoCloseable {
                             "--xbot.partners-file=" + partners)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path partners(Path directory, URI directLine) {
+        try {
+            return Files.writeString(directory.resolve("partners.yaml"), Pod.partners(directLine));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
