@@ -32,7 +32,7 @@ class SlowCallersSoakTest {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration PHASE = Duration.ofSeconds(30);
     private static final int DANGLING = 500;
-    private static final String NEVER_READ = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(200);
+    private static final String NEVER_READ = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(20);
 
     private DirectLineSimulator directLine;
     private Pod pod;
