@@ -167,7 +167,9 @@ class InitForClientTest {
                 request -> request.header("Cookie", "session=1")
                         .header("Authorization", "Basic eDp5")
                         .header("X-Custom", "1")
-                        .header("CamelHttpUri", "http://127.0.0.1:1/")
+                        .header("CamelHttpUri", "http://127.0.0.1:1/{{xbot.partners-file}}")
+                        .header("CamelRestHttpUri", "http://127.0.0.1:1/")
+                        .header("CamelVertxHttpUri", "http://127.0.0.1:1/")
                         .uri(pod.uri(Pod.PATH + "?x=1")));
 
         ReceivedCall call = directLine.calls().get(before);

@@ -26,6 +26,7 @@ final class PodProcess implements AutoCloseable {
     private final ProcessBuilder command;
     private Process process;
 
+<<<<<<< HEAD
     /**
      * With the partners {@code a4b} and {@code shop}.
      *
@@ -40,6 +41,16 @@ final class PodProcess implements AutoCloseable {
         try {
             log = Files.createTempFile(directory, "pod", ".log");
             Path partnersFile = Files.writeString(Files.createTempFile(directory, "partners", ".yaml"), partners);
+=======
+    /** With the partners {@code a4b} and {@code shop}. */
+    PodProcess(Path directory, Path routes, URI directLine) {
+        this(directory, routes, partners(directory, directLine));
+    }
+
+    PodProcess(Path directory, Path routes, Path partners) {
+        try {
+            log = Files.createTempFile(directory, "pod", ".log");
+>>>>>>> harden
             command = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
                             // a quick start counts, not the last request per second
@@ -58,6 +69,14 @@ final class PodProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             command.command().addAll(List.of(options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path partners(Path directory, URI directLine) {
+        try {
+            return Files.writeString(directory.resolve("partners.yaml"), Pod.partners(directLine));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,6 @@ package xbot.access;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
-import java.time.Duration;
 import xbot.shared.SharedStore;
 import xbot.shared.StoreAway;
 

@@ -156,10 +156,10 @@ final class CallerConnection extends ChannelDuplexHandler {
         }
     }
 
-    /** Vert.x would answer in the version of the request, whatever that is. */
+    /** Vert.x would answer in the version of the request, whatever that is, and knows one spelling of the two. */
     private static void judgeVersion(HttpRequest request) {
         HttpVersion version = request.protocolVersion();
-        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+        if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
             request.setProtocolVersion(HttpVersion.HTTP_1_1);
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("unknown version of HTTP")));
         }

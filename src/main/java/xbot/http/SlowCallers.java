@@ -3,6 +3,7 @@ package xbot.http;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
@@ -37,13 +38,15 @@ final class SlowCallers {
         return connections.size();
     }
 
-    void connected(HttpConnection connection) {
+    /** @param options those of the server that it is a connection of */
+    void connected(HttpConnection connection, HttpServerOptions options) {
         if (connections.size() >= maxConnections) {
             connection.close();
             return;
         }
         ConnectionBase netty = (ConnectionBase) connection;
         ChannelPipeline pipeline = netty.channel().pipeline();
+        pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
         CallerConnection caller = new CallerConnection(netty, limitNanos, () -> retiring);
         pipeline.addBefore("handler", "caller", caller);
         connections.put(connection, caller);

@@ -90,8 +90,9 @@ public final class TrafficServer implements SmartLifecycle {
     private final class Listener extends AbstractVerticle {
         @Override
         public void start(Promise<Void> started) {
-            HttpServer server = vertx.createHttpServer(options())
-                    .connectionHandler(slowCallers::connected)
+            HttpServerOptions options = options();
+            HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(connection -> slowCallers.connected(connection, options))
                     .requestHandler(TrafficServer.this::receive)
                     .invalidRequestHandler(TrafficServer.this::receiveInvalid)
                     .exceptionHandler(e -> LOG.debug("connection failed: {}", e.toString()));

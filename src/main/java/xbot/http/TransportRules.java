@@ -95,6 +95,7 @@ final class TransportRules {
     private static boolean isHost(String host) {
         return host != null
                 && !host.isEmpty()
+                && host.charAt(0) != ':'
                 && host.chars().allMatch(c -> isWord(c) || c == ':' || c == '[' || c == ']')
                 && HostAndPort.parseAuthority(host, 0) != null;
     }

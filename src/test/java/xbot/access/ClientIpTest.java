@@ -20,7 +20,10 @@ class ClientIpTest {
         "[2001:db8::1], 2001:db8::1",
         "[2001:db8::1]:443, 2001:db8::1",
         "::1, ::1",
-        "::203.0.113.7, ::cb00:7107"
+        "0:0:0:0:0:FFFF:CB00:7107, 203.0.113.7",
+        "::203.0.113.7, ::cb00:7107",
+        "::ffff:0:203.0.113.7, ::ffff:0:cb00:7107",
+        "64:ff9b::203.0.113.7, 64:ff9b::cb00:7107"
     })
     void readsAnAddressAndDropsThePort(String text, String printed) {
         assertThat(ClientIp.parse(text)).map(ClientIp::toString).contains(printed);
@@ -34,6 +37,16 @@ class ClientIpTest {
                 "unknown",
                 "_hidden",
                 "localhost",
+                "for=203.0.113.7",
+                "\"203.0.113.7\"",
+                "0313.0.0161.7",
+                "0xCB.0.0x71.7",
+                "0xCB007107",
+                "3405803783",
+                "203.0.28935",
+                "203.0.113.7.",
+                "203.0.113.7\u0000",
+                "203。0。113。7",
                 "1",
                 "1.2",
                 "1.2.3",

@@ -1,15 +1,21 @@
 package xbot.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
+import xbot.Mutations;
+import xbot.WorstTexts;
 
 class PartnersFileProperties {
 
@@ -37,8 +43,26 @@ class PartnersFileProperties {
         read(text);
     }
 
+    @Property
+    void aMutatedFileIsReadOrRefused(@ForAll("mutated") byte[] content) {
+        assertThat(read(content)).doesNotContain(SECRET);
+    }
+
+    @Provide
+    Arbitrary<byte[]> mutated() {
+        return Mutations.of(
+                GOOD, GOOD.replace("[203.0.113.0/24]", "&office [203.0.113.0/24]\n    rate-limit: *office"));
+    }
+
+    @Example
+    void theWorstTextsAreRefusedInTime() {
+        WorstTexts.of(1_000_000)
+                .forEach(worst ->
+                        assertTimeoutPreemptively(WorstTexts.LIMIT, () -> read(worst.getValue()), worst.getKey()));
+    }
+
     /** Wherever a slip of the keyboard puts them, the parts of a secret or hash stay out of the message. */
-    @Property(tries = 3_000)
+    @Property
     void noRefusalTellsASecretOrAHash(
             @ForAll @IntRange(max = 470) int from,
             @ForAll @IntRange(max = 30) int length,
@@ -54,7 +78,11 @@ class PartnersFileProperties {
     }
 
     private String read(String text) {
-        DiskFile onDisk = new DiskFile(text.getBytes(StandardCharsets.UTF_8), null);
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String read(byte[] content) {
+        DiskFile onDisk = new DiskFile(content, null);
         try {
             return file.read(new PartnersContent(onDisk, Map.of())).all().toString();
         } catch (InvalidPartnersFile e) {

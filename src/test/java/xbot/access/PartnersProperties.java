@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.UniqueElements;
 class PartnersProperties {
 
     /** A pair finds the partner that it was given to, and every other pair finds none. */
-    @Property(tries = 200)
+    @Property
     void eachPairOfKeysIsThatOfOnePartner(
             @ForAll @UniqueElements @Size(min = 2, max = 12)
                     List<@NotEmpty @CharRange(from = '!', to = '~') String> keys) {

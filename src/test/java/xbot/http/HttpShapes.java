@@ -122,6 +122,43 @@ final class HttpShapes {
                 bad("empty chunk size", chunked("\r\n" + BODY + "\r\n0\r\n\r\n")),
                 bad("chunk longer than its size", chunked("4\r\n" + BODY + "\r\n0\r\n\r\n")),
                 bad("chunk size ended by a bare LF", chunked("19\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("chunk size with letters behind it", chunked("19 zz\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("chunk size with a second one behind it", chunked("19 1\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("chunk size with a NUL behind it", chunked("19\u0000zz\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("chunk size with a quote behind it", chunked("19\"\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("chunk size with an underscore", chunked("1_9\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("chunk size in 8 KB of zeros", chunked("0".repeat(8200) + "19\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("chunk size after a space", chunked(" 19\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("last chunk size -0", chunked(chunk() + "-0\r\n\r\n")),
+                bad("last chunk size with letters behind it", chunked(chunk() + "0 x\r\n\r\n")),
+                answer("chunk size with zeros and blanks", 200, chunked("0019 \t\r\n" + BODY + "\r\n00\r\n\r\n")),
+                bad("bare LF in a chunk extension", chunked("19;x=\ny\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("bare LF after a chunk extension", chunked("19;x\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("bare CR in a chunk extension", chunked("19;x=\ry\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("CR LF in quotes in a chunk extension", chunked("19;x=\"\r\n\"\r\n" + BODY + "\r\n0\r\n\r\n")),
+                bad("a chunk that a bare LF ends", chunked("19\r\n" + BODY + "\n0\r\n\r\n")),
+                bad("a chunk that nothing ends", chunked("19\r\n" + BODY + "0\r\n\r\n")),
+                bad("a chunk that two other bytes end", chunked("19\r\n" + BODY + "xx0\r\n\r\n")),
+                bad("folded Transfer-Encoding", post("Transfer-Encoding:\r\n chunked\r\n", chunk() + "0\r\n\r\n")),
+                bad("Transfer-Encoding chunked,", post("Transfer-Encoding: chunked,\r\n", chunk() + "0\r\n\r\n")),
+                bad("Transfer-Encoding , chunked", post("Transfer-Encoding: , chunked\r\n", chunk() + "0\r\n\r\n")),
+                bad(
+                        "Transfer-Encoding with a no-break space",
+                        post("Transfer-Encoding: \u00a0chunked\r\n", chunk() + "0\r\n\r\n")),
+                answer("Transfer_Encoding is no Transfer-Encoding", 200, with("Transfer_Encoding: chunked")),
+                answer("Content-Length with 40 zeros", 200, post("Content-Length: " + "0".repeat(40) + "25\r\n", BODY)),
+                bad("Content-Length 25,", post("Content-Length: 25,\r\n", BODY)),
+                bad("Content-Length with a no-break space", post("Content-Length: \u00a025\r\n", BODY)),
+                bad("Content-Length -0", post("Content-Length: -0\r\n", BODY)),
+                answer(
+                        "a trailer that would frame",
+                        200,
+                        Then.OPEN,
+                        chunked(chunk() + "0\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n")),
+                bad("a trailer without a colon", chunked(chunk() + "0\r\nx\r\n\r\n")),
+                bad("space before a trailer's colon", chunked(chunk() + "0\r\nx : 1\r\n\r\n")),
+                bad("bare LF after a trailer", chunked(chunk() + "0\r\nx: 1\n\r\n")),
+                bad("NUL in a trailer", chunked(chunk() + "0\r\nx: \u0000\r\n\r\n")),
                 either("9 KB chunk extension", Set.of(400, 431), chunked("19;" + "x".repeat(9000) + "\r\n" + BODY)),
                 either("9 KB trailer", Set.of(400, 431), chunked(chunk() + "0\r\nx: " + "x".repeat(9000) + "\r\n\r\n")),
                 bad("a bad chunk after a good one", chunked(chunk() + "zz\r\n")));
@@ -176,6 +213,46 @@ final class HttpShapes {
                 answer("80 headers", 200, with(many(80, "X-%d: 1"))),
                 either("9 KB target", Set.of(414, 400), target(PATH + "?" + "a".repeat(9000))),
                 either("1 MB target", Set.of(414, 400), target("/" + "a".repeat(1_000_000))),
+                bad("space before the first line", " " + GOOD),
+                bad("tab before the first line", "\t" + GOOD),
+                bad("NUL before the first line", "\u0000" + GOOD),
+                bad("two spaces in the first line", line("POST  " + PATH + " HTTP/1.1")),
+                bad("two spaces before the version", line("POST " + PATH + "  HTTP/1.1")),
+                bad("tabs in the first line", line("POST\t" + PATH + "\tHTTP/1.1")),
+                bad("vertical tabs in the first line", line("POST\u000b" + PATH + "\u000bHTTP/1.1")),
+                bad("form feeds in the first line", line("POST\f" + PATH + "\fHTTP/1.1")),
+                bad("bare CRs in the first line", line("POST\r" + PATH + "\rHTTP/1.1")),
+                bad("a tab before the version", target(PATH + "?newConversation=true\t")),
+                bad("a space after the version", line("POST " + PATH + " HTTP/1.1 ")),
+                bad("http/1.1", line("POST " + PATH + " http/1.1")),
+                bad("HTTP/1.01", line("POST " + PATH + " HTTP/1.01")),
+                bad("HTTP/01.1", line("POST " + PATH + " HTTP/01.1")),
+                bad("HTTP/1.00", line("POST " + PATH + " HTTP/1.00")),
+                bad("no version", line("POST " + PATH)),
+                bad("DEL in a header", with("X-A: \u007f")),
+                bad("ESC in a header", with("X-A: \u001b[31m")),
+                bad("vertical tab in a header", with("X-A: a\u000bb")),
+                answer("bytes beyond ASCII in a header", 200, with("X-A: \u00ff\u0080")),
+                bad("{ in a header's name", with("X{A}: 1")),
+                bad("a quote in a header's name", with("X\"A: 1")),
+                bad("no-break space in a header's name", with("X\u00a0A: 1")),
+                bad("Host of a port alone", host("Host: :80\r\n")),
+                bad("Host with a percent", host("Host: x%00bot\r\n")),
+                bad("Host of an IPv6 address without brackets", host("Host: ::1\r\n")),
+                bad("Host with more behind the brackets", host("Host: [::1]x\r\n")),
+                bad("empty Expect", with("Expect: ")),
+                bad("Expect of a list", with("Expect: 100-continue, 100-continue")),
+                answer(
+                        "Connection that names the keys",
+                        200,
+                        Then.CLOSED,
+                        with("Connection: x-api-key, xp-api-key, close")),
+                answer(
+                        "headers that would steer Camel",
+                        200,
+                        with("CamelHttpUri: http://127.0.0.1:1/\r\n"
+                                + "CamelHttpPath: /x\r\nCamelHttpMethod: GET\r\nCamelHttpQuery: newConversation=1\r\n"
+                                + "CamelHttpResponseCode: 418")),
                 bad("HTTP/0.9", "GET " + PATH + "\r\n\r\n"),
                 bad("HTTP/0.9 with a version", line("POST " + PATH + " HTTP/0.9")),
                 bad("HTTP/1.2", line("POST " + PATH + " HTTP/1.2")),
@@ -251,6 +328,12 @@ final class HttpShapes {
                 either("NUL in the path", Set.of(400, 404), target(PATH + "\u0000")),
                 either("bytes beyond ASCII in the path", Set.of(400, 404), target(PATH + "\u00c3\u00a9")),
                 either("a tab in the path", Set.of(400, 404), target(PATH + "\tx")),
+                answer("absolute form with one slash", 404, target("http:" + PATH)),
+                answer("absolute form of https", 404, target("HTTPS://xbot" + PATH)),
+                answer("authority form", 404, target("xbot:80")),
+                answer("CONNECT without a body", 404, "CONNECT xbot:443 HTTP/1.1\r\nHost: xbot:443\r\n\r\n"),
+                answer("/proxy", 404, target("/proxy" + PATH)),
+                answer("proxy", 404, target("proxy/http://127.0.0.1:1/")),
                 answer("/actuator", 404, line("GET /actuator HTTP/1.1")),
                 answer("/actuator/health", 404, Then.OPEN, "GET /actuator/health HTTP/1.1\r\nHost: x\r\n\r\n"),
                 answer("/actuator/prometheus", 404, line("GET /actuator/prometheus HTTP/1.1")),
@@ -276,6 +359,29 @@ final class HttpShapes {
                 answer("3 KB of query", 200, target(PATH + "?" + "a".repeat(3000))));
     }
 
+    static List<Case> queries() {
+        return List.of(
+                answer("newConversation=true", 200, query("newConversation=true")),
+                answer("newConversation=TRUE", 400, query("newConversation=TRUE")),
+                answer("newConversation=1", 400, query("newConversation=1")),
+                answer("newConversation=%74rue", 400, query("newConversation=%74rue")),
+                answer("newConversation=+true", 400, query("newConversation=+true")),
+                answer("newConversation=true;x", 400, query("newConversation=true;x")),
+                answer("newConversation=true#", 400, query("newConversation=true#")),
+                answer("newConversation twice", 400, query("newConversation=true&newConversation=true")),
+                answer("newConversation with and without a value", 400, query("newConversation=true&newConversation")),
+                answer("a NUL behind the value", 400, query("newConversation=true\u0000")),
+                bad("a space behind the name", query("newConversation =true")),
+                answer(
+                        "other parameters beside it",
+                        200,
+                        query("a=1&newConversation=false&newConversation[]=true&%zz")));
+    }
+
+    private static String query(String query) {
+        return target(PATH + "?" + query);
+    }
+
     static List<Case> bodies() {
         return List.of(
                 answer("no Content-Type", 415, media("")),
@@ -287,6 +393,18 @@ final class HttpShapes {
                 answer("application/jsonx", 415, media("Content-Type: application/jsonx\r\n")),
                 answer("two media types", 415, media("Content-Type: application/json, text/plain\r\n")),
                 bad("two Content-Types", media(JSON + JSON)),
+                answer("charset=utf-32", 415, media("Content-Type: application/json; charset=utf-32\r\n")),
+                answer("charset=utf8", 415, media("Content-Type: application/json; charset=utf8\r\n")),
+                answer("charset = utf-8", 415, media("Content-Type: application/json; charset = utf-8\r\n")),
+                answer("charset*", 415, media("Content-Type: application/json; charset*=utf-8''utf-16\r\n")),
+                answer("two charsets", 415, media("Content-Type: application/json; charset=utf-8; charset=utf-16\r\n")),
+                answer("a no-break space behind it", 415, media("Content-Type: application/json\u00a0\r\n")),
+                answer("Content_Type", 415, media("Content_Type: application/json\r\n")),
+                answer("tabs around it", 200, media("Content-Type:\tapplication/json\t\r\n")),
+                answer("x-gzip", 415, media(JSON + "Content-Encoding: x-gzip\r\n")),
+                answer("identity, identity", 415, media(JSON + "Content-Encoding: identity, identity\r\n")),
+                answer("empty Content-Encoding", 415, media(JSON + "Content-Encoding: \r\n")),
+                answer("gzip of the connection", 415, media(JSON + "Content-Encoding: aws-chunked\r\n")),
                 answer("gzip", 415, media(JSON + "Content-Encoding: gzip\r\n")),
                 answer("identity, gzip", 415, media(JSON + "Content-Encoding: identity, gzip\r\n")),
                 bad("two Content-Encodings", media(JSON + "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n")),
@@ -303,7 +421,39 @@ final class HttpShapes {
                         chunked("10001\r\n" + " ".repeat(65537) + "\r\n0\r\n\r\n")),
                 answer("64 KiB", 200, post("Content-Length: 65536\r\n", BODY + " ".repeat(65536 - BODY.length()))),
                 answer("no body", 400, post("", "")),
-                answer("Content-Length 0", 400, post("Content-Length: 0\r\n", "")));
+                answer("Content-Length 0", 400, post("Content-Length: 0\r\n", "")),
+                answer("an id twice, once escaped", 400, body("{'userInfo':{'id':'raw','\\u0069d':'raw'}}")),
+                answer("userInfo twice, once escaped", 400, body("{'userInfo':{'id':'raw'},'userInf\\u006f':{}}")),
+                answer("__proto__ beside the id", 400, body("{'userInfo':{'id':'raw','__proto__':{}}}")),
+                answer("__proto__ in extData", 200, extData("{'__proto__':{'id':1},'constructor':{'$ref':'#'}}")),
+                answer("a byte order mark", 400, body("\u00ef\u00bb\u00bf" + BODY)),
+                answer("UTF-16 without a mark", 400, body(BODY.replaceAll("(.)", "\u0000$1"))),
+                answer("1E400", 400, extData("{'x':1E400}")),
+                answer("-1E+400", 400, extData("{'x':-1E+400}")),
+                answer("-0 and what rounds to it", 200, extData("{'x':[-0,-0.0,1e-400,1.0e+0001]}")),
+                answer("16 levels", 200, extData(nested(16 - 2))),
+                answer("17 levels", 400, extData(nested(17 - 2))),
+                answer("1,000 members and items", 200, extData(items(1000 - 4))),
+                answer("1,001 members and items", 400, extData(items(1001 - 4))));
+    }
+
+    /** With double quotes for single ones. */
+    private static String body(String json) {
+        String body = json.replace('\'', '"');
+        return post("Content-Length: " + body.length() + "\r\n", body);
+    }
+
+    private static String extData(String json) {
+        return body("{'userInfo':{'id':'raw','extData':" + json + "}}");
+    }
+
+    private static String nested(int levels) {
+        return "{'x':".repeat(levels - 1) + "{}" + "}".repeat(levels - 1);
+    }
+
+    /** An object with an array of so many items. */
+    private static String items(int count) {
+        return "{'x':[" + "1,".repeat(count - 1) + "1]}";
     }
 
     static List<Case> keyHeaders() {
@@ -322,6 +472,23 @@ final class HttpShapes {
                 answer("a key in UTF-8", 401, keys("x-api-key: \u00c4\u0091\u00e1\u00ba\u00bf\r\n" + partner)),
                 answer("a key in Latin-1", 401, keys(gateway + "xp-api-key: \u00e9\u00ff\r\n")),
                 answer("a key in other case", 401, keys(gateway.replace("test", "TEST") + partner)),
+                answer(
+                        "a key with an underscore in its name",
+                        401,
+                        keys(gateway.replace("x-api-key", "x_api_key") + partner)),
+                answer("a key beside one with underscores", 200, keys("x_api_key: x\r\n" + gateway + partner)),
+                answer("a key in Authorization", 401, keys("Authorization: Bearer test-gateway-key-a4b\r\n" + partner)),
+                answer("blanks around a key", 200, keys("x-api-key:\t test-gateway-key-a4b \t\r\n" + partner)),
+                answer("a no-break space behind a key", 401, keys(gateway.replace("a4b", "a4b\u00a0") + partner)),
+                answer("a C1 control character behind a key", 401, keys(gateway.replace("a4b", "a4b\u0085") + partner)),
+                bad("a form feed before a key", keys(gateway.replace("test", "\ftest") + partner)),
+                bad("a vertical tab behind a key", keys(gateway.replace("a4b", "a4b\u000b") + partner)),
+                answer(
+                        "keys in the trailer section",
+                        401,
+                        keys("").replace(LENGTH, "Transfer-Encoding: chunked\r\n")
+                                .replace(BODY, chunk() + "0\r\n" + KEYS + "\r\n")),
+                answer("a second key in the trailer section", 200, chunked(chunk() + "0\r\n" + gateway + "\r\n")),
                 answer("a key with more behind it", 401, keys(gateway.replace("a4b", "a4b x") + partner)),
                 answer("a quoted key", 401, keys("x-api-key: \"test-gateway-key-a4b\"\r\n" + partner)),
                 answer("two keys in one header", 401, keys(gateway.replace("a4b", "a4b, x") + partner)),

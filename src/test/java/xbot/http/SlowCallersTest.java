@@ -180,8 +180,9 @@ class SlowCallersTest {
     void refusesConnectionsOverTheNumber() {
         Vertx vertx = Vertx.vertx();
         SlowCallers two = new SlowCallers(vertx, Duration.ofMinutes(1), 2);
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-                .connectionHandler(two::connected)
+        HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+        HttpServer server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> two.connected(connection, options))
                 .requestHandler(request -> request.response().end());
         server.listen(0).toCompletionStage().toCompletableFuture().join();
         try (RawConnection first = new RawConnection(server.actualPort());

@@ -5,6 +5,7 @@ import static xbot.http.Requests.BODY;
 import static xbot.http.Requests.CANARY;
 import static xbot.http.Requests.GOOD;
 import static xbot.http.Requests.LENGTH;
+import static xbot.http.Requests.chunk;
 import static xbot.http.Requests.chunked;
 import static xbot.http.Requests.host;
 import static xbot.http.Requests.line;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.Pod;
@@ -70,6 +72,7 @@ class StrictHttpTest {
         "xbot.http.HttpShapes#framing",
         "xbot.http.HttpShapes#heads",
         "xbot.http.HttpShapes#targets",
+        "xbot.http.HttpShapes#queries",
         "xbot.http.HttpShapes#bodies",
         "xbot.http.HttpShapes#keyHeaders"
     })
@@ -232,6 +235,9 @@ class StrictHttpTest {
                 post("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "0\r\n\r\n"),
                 post("Content-Length: 0\r\nContent-Length: 9\r\n", ""),
                 chunked("zz\r\n\r\n"),
+                chunked("0 zz\r\n\r\n"),
+                " " + line("POST " + PATH + " HTTP/1.1"),
+                line("POST\r" + PATH + "\rHTTP/1.1"),
                 host(""),
                 target("http://xbot/").replace(LENGTH, "Transfer-Encoding: gzip\r\n"),
                 line("POST " + PATH + " HTTP/2.0"));
@@ -251,6 +257,19 @@ class StrictHttpTest {
 
         assertServesOn();
         assertThat(directLine.calls()).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 200", "' \t', 200", "; x=y, 200", "' x', 400", "x, 400"})
+    void judgesARequestThatComesByteByByteAsOneThatComesAtOnce(String behindTheSize, int status) {
+        String judged = chunked(chunk().replaceFirst("\r\n", behindTheSize + "\r\n") + "0\r\n\r\n");
+        try (RawConnection caller = connect()) {
+            for (String request : List.of(chunked(chunk() + "0\r\n\r\n"), judged)) {
+                request.chars().forEach(octet -> trySend(caller, "" + (char) octet));
+
+                assertThat(caller.read().status()).isEqualTo(request.equals(judged) ? status : 200);
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package xbot.webchat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static xbot.webchat.Bodies.utf8;
 
@@ -11,11 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map.Entry;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import xbot.WorstTexts;
 import xbot.envelope.InvalidRequest;
 
 class StrictJsonTest {
@@ -174,6 +177,18 @@ class StrictJsonTest {
         assertThatExceptionOfType(InvalidRequest.class)
                 .isThrownBy(() -> StrictJson.read(utf8("{\n  \"a\": 1,\n  \"a\": 2\n}")))
                 .withMessage("the body has a member twice (line 3, column 3)");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void judgesTheWorstTextsInTime(Entry<String, String> worst) {
+        byte[] body = utf8(worst.getValue());
+
+        assertTimeoutPreemptively(WorstTexts.LIMIT, () -> readOrRefuse(body));
+    }
+
+    static Stream<Entry<String, String>> judgesTheWorstTextsInTime() {
+        return WorstTexts.of(4_000_000);
     }
 
     @ParameterizedTest
