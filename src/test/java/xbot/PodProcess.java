@@ -26,31 +26,18 @@ final class PodProcess implements AutoCloseable {
     private final ProcessBuilder command;
     private Process process;
 
-<<<<<<< HEAD
     /**
      * With the partners {@code a4b} and {@code shop}.
      *
      * @param options more of its command line
      */
     PodProcess(Path directory, Path routes, URI directLine, String... options) {
-        this(directory, routes, Pod.partners(directLine), options);
+        this(directory, routes, partners(directory, directLine), options);
     }
 
-    /** @param partners the content of its partners file */
-    PodProcess(Path directory, Path routes, String partners, String... options) {
+    PodProcess(Path directory, Path routes, Path partners, String... options) {
         try {
             log = Files.createTempFile(directory, "pod", ".log");
-            Path partnersFile = Files.writeString(Files.createTempFile(directory, "partners", ".yaml"), partners);
-=======
-    /** With the partners {@code a4b} and {@code shop}. */
-    PodProcess(Path directory, Path routes, URI directLine) {
-        this(directory, routes, partners(directory, directLine));
-    }
-
-    PodProcess(Path directory, Path routes, Path partners) {
-        try {
-            log = Files.createTempFile(directory, "pod", ".log");
->>>>>>> harden
             command = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElse("java"),
                             // a quick start counts, not the last request per second
@@ -65,7 +52,7 @@ final class PodProcess implements AutoCloseable {
                             // a busy machine is no Direct Line that is down
                             "--xbot.upstream.connect-timeout=5s",
                             "--xbot.upstream.deadline=9s",
-                            "--xbot.partners-file=" + partnersFile)
+                            "--xbot.partners-file=" + partners)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             command.command().addAll(List.of(options));

@@ -53,10 +53,10 @@ class SharedCacheIT {
         redis = RedisServer.started();
         directLine = DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "a4b-bot"));
         Path key = EncryptionKeyFile.of("test-key");
-        String partners = "partners:\n"
-                + Pod.partner("a4b", directLine.baseUri())
-                + Pod.partner("shop", directLine.baseUri())
-                        .replaceFirst("\n", "\n    rate-limit: {requests: 20, per: 1h}\n");
+        String a4b = Pod.partner("a4b", directLine.baseUri());
+        String shop = Pod.partner("shop", directLine.baseUri())
+                .replaceFirst("\n", "\n    rate-limit: {requests: 20, per: 1h}\n");
+        Path partners = Files.writeString(directory.resolve("partners.yaml"), "partners:\n" + a4b + shop);
         for (int n = 0; n < 2; n++) {
             pods.add(new PodProcess(
                             directory,

@@ -3,6 +3,7 @@ package xbot.access;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import java.time.Duration;
 import xbot.shared.SharedStore;
 import xbot.shared.StoreAway;
 
@@ -24,15 +25,20 @@ final class SharedRates implements Rates {
         // a changed rate is another bucket
         String key = "xbot-rate-v1/" + partnerId + "/" + rate.requests() + "/" + rate.per();
         try {
-            return store.call(() -> buckets.builder()
-                    .build(
-                            key,
-                            () -> BucketConfiguration.builder()
-                                    .addLimit(rate.bandwidth())
-                                    .build())
-                    .tryConsumeAndReturnRemaining(1));
+            return store.call(() -> consume(key, rate));
         } catch (StoreAway e) {
             return meanwhile.count(partnerId, rate);
         }
+    }
+
+    /** Counts as for a request, so that the first of them need not wait for connections and classes. */
+    ConsumptionProbe tryOut() {
+        return consume("xbot-rate-v1", new Rate(1, Duration.ofSeconds(1)));
+    }
+
+    private ConsumptionProbe consume(String key, Rate rate) {
+        BucketConfiguration configuration =
+                BucketConfiguration.builder().addLimit(rate.bandwidth()).build();
+        return buckets.builder().build(key, () -> configuration).tryConsumeAndReturnRemaining(1);
     }
 }
