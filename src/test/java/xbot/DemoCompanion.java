@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.web.servlet.function.RouterFunction;
 import xbot.http.TrafficServer;
 import xbot.simulator.DirectLineSimulator;
 import xbot.site.DemoClock;
@@ -54,7 +53,7 @@ final class DemoCompanion implements SpringApplicationRunListener {
         spring.registerBean(PartnerSite.class, () -> site);
         spring.registerBean("demoClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
         spring.registerBean(StepTrace.class, () -> trace);
-        spring.registerBean("demoDocs", RouterFunction.class, () -> DemoDocs.of(context));
+        DemoDocs.addTo(context);
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -38,8 +39,9 @@ final class DemoDocs {
         this.trafficPort = trafficPort;
     }
 
-    static RouterFunction<ServerResponse> of(BeanFactory pod) {
-        return new DemoDocs(() -> pod.getBean(TrafficServer.class).port()).routes();
+    static void addTo(ConfigurableApplicationContext pod) {
+        var docs = new DemoDocs(() -> pod.getBean(TrafficServer.class).port());
+        ((GenericApplicationContext) pod).registerBean("demoDocs", RouterFunction.class, docs::routes);
     }
 
     private RouterFunction<ServerResponse> routes() {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
 
@@ -25,8 +27,13 @@ class DemoDocsTest {
     @BeforeAll
     static void start() {
         directLine = DirectLineSimulator.start(Settings.of(XbotRoutesDemo.SITES));
-        pod = SpringApplication.withHook(
-                application -> new DemoCompanion(directLine), () -> Pod.start(directLine.baseUri(), Clock.systemUTC()));
+        SpringApplicationRunListener docs = new SpringApplicationRunListener() {
+            @Override
+            public void contextPrepared(ConfigurableApplicationContext context) {
+                DemoDocs.addTo(context);
+            }
+        };
+        pod = SpringApplication.withHook(application -> docs, () -> Pod.start(directLine.baseUri(), Clock.systemUTC()));
     }
 
     @AfterAll
