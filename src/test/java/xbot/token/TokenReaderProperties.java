@@ -82,7 +82,10 @@ class TokenReaderProperties {
                 .ofMaxLength(60);
         Arbitrary<String> claims = Arbitraries.strings().ofMaxLength(60).map(Answers::jwt);
         Arbitrary<String> nested = Arbitraries.integers().between(1, 3000).map(n -> Answers.jwt("[".repeat(n)));
-        return Arbitraries.oneOf(part.list().ofMaxSize(5).map(parts -> String.join(".", parts)), claims, nested);
+        Arbitrary<String> cut = Arbitraries.integers()
+                .between(1, 60)
+                .map(length -> Answers.jwt("{\"conv\":\"c\"}").substring(0, length));
+        return Arbitraries.oneOf(part.list().ofMaxSize(5).map(parts -> String.join(".", parts)), claims, nested, cut);
     }
 
     private static void readOrRefuse(byte[] body) {
