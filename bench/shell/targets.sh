@@ -93,7 +93,7 @@ start_ours() { # name, JDK, partners file, options of the JVM (-X…) and the ap
   launch "$name" env -C "$app" "$home/bin/java" "@$name.args" "${options[@]}" xbot.XbotRoutes \
     --xbot.partners-file="$file" --xbot.http.host=127.0.0.1 --xbot.http.port="${port[$name]}" \
     --server.address=127.0.0.1 --server.port="${admin[$name]}" --xbot.http.shutdown-grace=0s \
-    --logging.structured.format.console=ecs "${arguments[@]}"
+    --logging.structured.format.console=xbot.EcsLogFormat "${arguments[@]}"
 }
 
 ready() { http GET "${admin[$1]}" /actuator/health/readiness; }

@@ -1,14 +1,10 @@
 package xbot.token;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Policy;
@@ -17,7 +13,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import xbot.shared.CacheConnection;
 import xbot.shared.SharedStore;
 
@@ -90,20 +85,9 @@ class TokenConfiguration {
         return TokenAge.conversationMayGoOn();
     }
 
-    /** Profiles that cannot be handed on in time are dropped and counted: a tap must not hold up an answer. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService userProfilePool(MeterRegistry meters) {
-        Counter dropped = Counter.builder("xbot.user.profiles.dropped")
-                .description("User profiles that the route user-profile was too slow for")
-                .register(meters);
-        return new ThreadPoolExecutor(
-                1,
-                2,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(1000),
-                new CustomizableThreadFactory("user-profile-"),
-                (profile, pool) -> dropped.increment());
+        return new UserProfilePool(meters);
     }
 
     @Bean

@@ -10,7 +10,7 @@ import xbot.envelope.Refusal;
  * Turns the body into an {@link InitRequest} or refuses it: by media type, size, JSON, schema and query, in that order.
  *
  * <p>Sets the exchange properties {@code initRequest}, {@code userId}, {@code userName} (if there is one),
- * {@code tokenKey} and {@code newConversation}, and drops the body.
+ * {@code tokenKey} and {@code newConversation}; the body becomes userInfo, as it was given.
  */
 public final class InitRequestCheck implements Processor {
 
@@ -38,7 +38,7 @@ public final class InitRequestCheck implements Processor {
         exchange.setProperty("userName", request.name());
         exchange.setProperty("tokenKey", TokenKey.of(caller.partnerId(), userId));
         exchange.setProperty("newConversation", newConversation);
-        message.setBody(null);
+        message.setBody(request.userInfo());
     }
 
     private static byte[] bodyOf(Exchange exchange) throws PayloadTooLarge {

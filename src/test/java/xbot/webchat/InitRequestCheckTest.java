@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static xbot.webchat.Bodies.utf8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,8 @@ class InitRequestCheckTest {
         assertThat(exchange.getProperty("userName")).isEqualTo("Nguyen Van A");
         assertThat(exchange.getProperty("tokenKey")).isEqualTo("a4b/XCHATBOT.A4B.WEBCHAT.nguyenvana");
         assertThat(exchange.getProperty("newConversation")).isEqualTo(false);
-        assertThat(exchange.getMessage().getBody()).isNull();
+        assertThat(exchange.getMessage().getBody(JsonNode.class).path("id").textValue())
+                .isEqualTo("nguyenvana");
     }
 
     @Test
