@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 import org.springframework.boot.logging.structured.StructuredLogFormatter;
 import org.springframework.core.env.Environment;
@@ -30,12 +31,13 @@ public final class EcsLogFormat implements StructuredLogFormatter<ILoggingEvent>
 
     private final String service;
     private final String version;
-    private final long pid = ProcessHandle.current().pid();
+    private final long pid;
     private final ThrowableProxyConverter stackTraces;
 
     public EcsLogFormat(Environment environment, ThrowableProxyConverter stackTraces) {
         this.service = environment.getProperty("spring.application.name", "xbot-routes");
         this.version = environment.getProperty("spring.application.version");
+        this.pid = environment.getProperty("spring.application.pid", Long.class, 0L);
         this.stackTraces = stackTraces;
     }
 
@@ -78,6 +80,9 @@ public final class EcsLogFormat implements StructuredLogFormatter<ILoggingEvent>
         }
         json.writeEndObject();
         json.writeStringField("message", event.getFormattedMessage());
+        for (Map.Entry<String, String> entry : event.getMDCPropertyMap().entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
         writePairs(json, event.getKeyValuePairs());
         writeError(json, event);
         json.writeObjectFieldStart("ecs");

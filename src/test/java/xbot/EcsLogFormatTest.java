@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
@@ -29,7 +30,8 @@ class EcsLogFormatTest {
     void nameTheService() {
         MockEnvironment environment = new MockEnvironment()
                 .withProperty("spring.application.name", "xbot-routes")
-                .withProperty("spring.application.version", "1.0.0");
+                .withProperty("spring.application.version", "1.0.0")
+                .withProperty("spring.application.pid", "7");
         context.putObject(Environment.class.getName(), environment);
     }
 
@@ -63,6 +65,7 @@ class EcsLogFormatTest {
 
     private LoggingEvent event(String message, Throwable thrown) {
         LoggingEvent event = new LoggingEvent(null, logger, Level.INFO, message, thrown, null);
+        event.setMDCPropertyMap(Map.of("routeId", "user-profile"));
         event.setKeyValuePairs(List.of(
                 new KeyValuePair("requestId", "r1"),
                 new KeyValuePair("status", 200),
