@@ -3,13 +3,16 @@ package xbot.trace;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 
 /** Tells once in a while, in one line, that spans are lost, where the exporter would log a stack trace each time. */
 final class CollectorLog implements SpanExporter {
@@ -57,13 +60,12 @@ final class CollectorLog implements SpanExporter {
         lost = 0;
     }
 
-    /** An answer that is no 2xx comes without a cause. */
     private static String describe(Throwable failure) {
-        if (failure == null || failure.getCause() == null) {
-            return "it answered with an error";
-        }
-        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-        return root.getClass().getSimpleName();
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof IOException || cause instanceof RejectedExecutionException)
+                .findFirst()
+                .map(cause -> cause.getClass().getSimpleName())
+                .orElse("it answered with an error");
     }
 
     @Override
