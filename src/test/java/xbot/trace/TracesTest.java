@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +58,8 @@ class TracesTest {
     static void start() throws IOException {
         copyRoutes();
         collector = Collector.start();
-        directLine = DirectLineSimulator.start(Settings.of(PARTNERS.stream()
-                        .collect(java.util.stream.Collectors.toMap(id -> "test-direct-line-secret-" + id, id -> id)))
+        directLine = DirectLineSimulator.start(Settings.of(
+                        PARTNERS.stream().collect(Collectors.toMap(id -> "test-direct-line-secret-" + id, id -> id)))
                 .withClock(CLOCK));
         StringBuilder partners = new StringBuilder("partners:\n");
         PARTNERS.forEach(id -> partners.append(Pod.partner(id, directLine.baseUri())));
@@ -235,8 +236,7 @@ class TracesTest {
     @Test
     void tracesTheRoutesOfALaterSetToo() throws IOException {
         Files.writeString(routes.resolve("webchat-init.camel.yaml"), "# edited\n", StandardOpenOption.APPEND);
-        await().until(() -> pod.management("/actuator/routeset").contains("\"applied\":2")
-                || pod.metric("xbot_routeset_reloads_total{outcome=\"applied\"}") > 0);
+        await().until(() -> pod.metric("xbot_routeset_reloads_total{outcome=\"applied\"}") > 0);
 
         assertThat(steps(trace("a4b", "later")))
                 .containsExactly("GET tokens miss", "generate ok", "PUTIFABSENT tokens stored");
