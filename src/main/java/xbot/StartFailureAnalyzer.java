@@ -48,7 +48,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
                     + "; the table in README.md has every key";
         }
         String message = cause.getMessage();
-        boolean namesItsKey = message != null && message.startsWith("xbot.");
+        boolean namesItsKey = message != null && (message.startsWith("xbot.") || message.startsWith("management."));
         boolean ours = cause instanceof InvalidPartnersFile
                 || cause instanceof InvalidRouteSet
                 || namesItsKey && (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException);

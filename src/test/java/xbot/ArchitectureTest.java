@@ -1,5 +1,7 @@
 package xbot;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -24,7 +26,7 @@ class ArchitectureTest {
             .resideInAPackage("xbot.access..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("xbot.webchat..", "xbot.token..", "xbot.bundle..", "xbot.http..");
+            .resideInAnyPackage("xbot.webchat..", "xbot.token..", "xbot.bundle..", "xbot.http..", "xbot.trace..");
 
     @ArchTest
     static final ArchRule validationAndTokenDoNotSeeEachOther = noClasses()
@@ -32,7 +34,7 @@ class ArchitectureTest {
             .resideInAPackage("xbot.webchat..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("xbot.access..", "xbot.token..", "xbot.bundle..", "xbot.http..");
+            .resideInAnyPackage("xbot.access..", "xbot.token..", "xbot.bundle..", "xbot.http..", "xbot.trace..");
 
     @ArchTest
     static final ArchRule tokensSeeTheCallerOnly = noClasses()
@@ -48,7 +50,23 @@ class ArchitectureTest {
             .resideInAPackage("xbot.envelope..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("xbot.access..", "xbot.webchat..", "xbot.token..", "xbot.bundle..", "xbot.http..");
+            .resideInAnyPackage(
+                    "xbot.access..", "xbot.webchat..", "xbot.token..", "xbot.bundle..", "xbot.http..", "xbot.trace..");
+
+    @ArchTest
+    static final ArchRule tracesSeeNobody = noClasses()
+            .that()
+            .resideInAPackage("xbot.trace..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("xbot..").and(not(resideInAPackage("xbot.trace.."))));
+
+    @ArchTest
+    static final ArchRule theSdkOfTracesIsUsedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("xbot.trace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry.sdk..", "io.opentelemetry.exporter..");
 
     @ArchTest
     static final ArchRule valuesKnowNoCamel = noClasses()

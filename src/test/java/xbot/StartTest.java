@@ -35,6 +35,9 @@ class StartTest {
                         "xbot.http.max-body-size=big", "xbot.http.max-body-size: 'big' is not a size such as 64KB"),
                 Arguments.of("xbot.routes.reload=maybe", "xbot.routes.reload: 'maybe' is not true or false"),
                 Arguments.of("xbot.upstream.deadline=soon", "xbot.upstream.deadline: 'soon' is not a time such as 30s"),
+                Arguments.of(
+                        "management.otlp.tracing.endpoint=collector:4318",
+                        "management.otlp.tracing.endpoint is no URL such as http://collector:4318/v1/traces"),
                 Arguments.of("server.port=99999", "server.port cannot be listened on: port out of range:99999"));
     }
 

@@ -3,9 +3,11 @@ package xbot.http;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import xbot.trace.RequestTracer;
 
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
@@ -33,7 +35,15 @@ class HttpConfiguration {
             Vertx trafficVertx,
             Routes routes,
             SlowCallers slowCallers,
-            MeterRegistry meters) {
-        return new TrafficServer(properties, sslBundles, trafficVertx, routes, slowCallers, new RequestLog(meters));
+            MeterRegistry meters,
+            ObjectProvider<RequestTracer> tracer) {
+        return new TrafficServer(
+                properties,
+                sslBundles,
+                trafficVertx,
+                routes,
+                slowCallers,
+                new RequestLog(meters),
+                tracer.getIfAvailable());
     }
 }

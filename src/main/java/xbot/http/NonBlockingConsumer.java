@@ -29,6 +29,9 @@ final class NonBlockingConsumer extends VertxPlatformHttpConsumer {
         }
         Exchange exchange = createExchange(false);
         Map<String, Object> received = fill(exchange, context, request);
+        if (request.trace != null) {
+            request.trace.enter(exchange, getEndpoint().getPath());
+        }
         new RouteRun(this, exchange, received, context.request(), request).start(context.vertx());
     }
 

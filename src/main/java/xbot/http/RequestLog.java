@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/** One log line and one timing for each request, whoever answered it. */
+/** One log line and one timing for each request, whoever answered it, and the end of its trace. */
 final class RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("xbot.requests");
@@ -35,7 +36,7 @@ final class RequestLog {
     private void write(RequestRecord request, int status) {
         long nanos = System.nanoTime() - request.startNanos;
         timer(new Labels(request.route, request.partner, request.code)).record(nanos, TimeUnit.NANOSECONDS);
-        LOG.atInfo()
+        LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("requestId", request.requestId)
                 .addKeyValue("partner", request.partner)
                 .addKeyValue("gatewayKey", request.gatewayKeyId)
@@ -45,8 +46,12 @@ final class RequestLog {
                 .addKeyValue("status", status)
                 .addKeyValue("code", request.code)
                 .addKeyValue("upstreamCalls", request.upstreamCalls)
-                .addKeyValue("millis", nanos / 1_000_000)
-                .log("answered");
+                .addKeyValue("millis", nanos / 1_000_000);
+        if (request.trace != null) {
+            request.trace.end(request.partner, request.code, status);
+            line = line.addKeyValue("traceId", request.trace.id());
+        }
+        line.log("answered");
     }
 
     private Timer timer(Labels labels) {

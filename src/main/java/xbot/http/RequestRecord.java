@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
+import xbot.trace.RequestTrace;
 
 /** One request on its way through the pod: what its answer, its log line and its metrics need. */
 final class RequestRecord {
@@ -23,6 +24,10 @@ final class RequestRecord {
     String clientIp;
     String code = "NONE";
     int upstreamCalls;
+
+    /** Null where it is not traced. */
+    RequestTrace trace;
+
     private Runnable onClose;
     private boolean inRoute;
     private boolean ended;

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
+import xbot.trace.RequestTracer;
 
 /** The server of the traffic port: judges the transport, hands requests to the routes that serve, and drains on stop. */
 public final class TrafficServer implements SmartLifecycle {
@@ -38,23 +39,27 @@ public final class TrafficServer implements SmartLifecycle {
     private final Routes routes;
     private final SlowCallers slowCallers;
     private final RequestLog log;
+    private final RequestTracer tracer;
     private final Drain drain;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
+    /** @param tracer null where no request is traced */
     TrafficServer(
             HttpProperties properties,
             SslBundles sslBundles,
             Vertx vertx,
             Routes routes,
             SlowCallers slowCallers,
-            RequestLog log) {
+            RequestLog log,
+            RequestTracer tracer) {
         this.properties = properties;
         this.sslBundles = sslBundles;
         this.vertx = vertx;
         this.routes = routes;
         this.slowCallers = slowCallers;
         this.log = log;
+        this.tracer = tracer;
         this.drain = new Drain(vertx, properties.shutdownGrace());
     }
 
@@ -132,6 +137,9 @@ public final class TrafficServer implements SmartLifecycle {
         RequestRecord exchange = open(request);
         if (exchange == null) {
             return;
+        }
+        if (tracer != null) {
+            exchange.trace = tracer.begin(request.method().name(), request.headers());
         }
         Routes.Visit visit = drain.isRefusing() ? null : routes.enter();
         exchange.onClose(() -> close(request, exchange, visit));

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xbot.shared.StoreAway;
+import xbot.trace.CacheSpan;
 
 /** Counts what caches could not do, and tells once in a while of entries that cannot be read. */
 final class CacheFailures implements Consumer<Throwable> {
@@ -30,6 +32,7 @@ final class CacheFailures implements Consumer<Throwable> {
     @Override
     public void accept(Throwable failure) {
         errors.increment();
+        CacheSpan.failed(outcome(failure));
         Instant last = told.get();
         Instant now = clock.instant();
         if (failure instanceof TokenCipher.Unreadable
@@ -38,5 +41,12 @@ final class CacheFailures implements Consumer<Throwable> {
             LOG.warn("an entry of the shared token cache is taken as missing: {}", failure.getMessage());
         }
         LOG.debug("a cache operation failed", failure);
+    }
+
+    private static String outcome(Throwable failure) {
+        if (failure instanceof StoreAway) {
+            return "away";
+        }
+        return failure instanceof TokenCipher.Unreadable ? "unreadable" : "failed";
     }
 }

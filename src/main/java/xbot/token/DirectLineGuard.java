@@ -107,6 +107,7 @@ final class DirectLineGuard implements Policy {
                 exchange.setProperty(
                         TokenExchange.CALLS, exchange.getProperty(TokenExchange.CALLS, 0, Integer.class) + 1);
                 Exchange attempt = exchange.copy();
+                UpstreamSpan span = UpstreamSpan.begin(exchange);
                 long started = System.nanoTime();
                 AtomicBoolean settled = new AtomicBoolean();
                 long cutOff = vertx.setTimer(
@@ -116,13 +117,13 @@ final class DirectLineGuard implements Policy {
                                 // the attempt itself is still being written to
                                 Exchange late = exchange.copy();
                                 late.setProperty(TokenExchange.CALL, attempt.getProperty(TokenExchange.CALL));
-                                settle(late, new UpstreamTimeout(), started);
+                                settle(late, new UpstreamTimeout(), started, span);
                             }
                         }));
                 run(attempt, done -> {
                     if (settled.compareAndSet(false, true)) {
                         vertx.cancelTimer(cutOff);
-                        settle(attempt, attempt.getException(), started);
+                        settle(attempt, attempt.getException(), started, span);
                     }
                 });
             }
@@ -140,9 +141,10 @@ final class DirectLineGuard implements Policy {
             }
 
             /** One attempt is over. */
-            private void settle(Exchange attempt, Exception thrown, long started) {
+            private void settle(Exchange attempt, Exception thrown, long started, UpstreamSpan span) {
                 long nanos = System.nanoTime() - started;
                 UpstreamFailure failure = UpstreamFaults.of(thrown);
+                span.end(attempt, thrown, failure);
                 if (thrown != null && failure == null) {
                     breaker.releasePermission();
                     end(attempt, thrown);

@@ -10,6 +10,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import xbot.trace.CacheSpan;
 
 /**
  * Lets one pod refresh a user's token. The others look for the new one in the shared cache, without a thread, for a
@@ -51,17 +52,23 @@ final class OneRefreshPerUser implements Policy {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             String tokenKey = exchange.getProperty(TokenExchange.TOKEN_KEY, String.class);
-            if (shared.claim(tokenKey, claim)) {
+            boolean mine = CacheSpan.around(
+                    exchange, "CLAIM", () -> shared.claim(tokenKey, claim), first -> first ? "stored" : "taken");
+            if (mine) {
                 return super.process(exchange, callback);
             }
             look(exchange, callback, tokenKey, LOOKS);
             return false;
         }
 
+        private Token get(Exchange exchange, String tokenKey) {
+            return CacheSpan.around(exchange, "GET", () -> shared.get(tokenKey), CacheSpan::found);
+        }
+
         private void look(Exchange exchange, AsyncCallback callback, String tokenKey, int looks) {
             vertx.setTimer(
                     LOOK_EVERY_MILLIS,
-                    timer -> vertx.executeBlocking(() -> shared.get(tokenKey), false)
+                    timer -> vertx.executeBlocking(() -> get(exchange, tokenKey), false)
                             .onComplete(found -> {
                                 Object old = exchange.getMessage().getBody();
                                 if (found.result() == null || found.result().equals(old)) {
