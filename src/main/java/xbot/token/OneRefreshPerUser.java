@@ -55,7 +55,14 @@ final class OneRefreshPerUser implements Policy {
             boolean mine = CacheSpan.around(
                     exchange, "CLAIM", () -> shared.claim(tokenKey, claim), first -> first ? "stored" : "taken");
             if (mine) {
-                return super.process(exchange, callback);
+                Object old = exchange.getMessage().getBody();
+                return super.process(exchange, doneSync -> {
+                    if (exchange.getMessage().getBody() == old) {
+                        // it failed: whoever comes next may try, and need not wait for this pod
+                        shared.release(tokenKey);
+                    }
+                    callback.done(doneSync);
+                });
             }
             look(exchange, callback, tokenKey, LOOKS);
             return false;

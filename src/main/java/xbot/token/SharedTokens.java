@@ -110,14 +110,28 @@ final class SharedTokens implements TokenStore {
      * @param duration how long the others leave it to this one
      */
     boolean claim(String tokenKey, Duration duration) {
-        // no partner id holds a space, so this is no user's key
-        byte[] key = TokenCipher.cacheKey("claim " + tokenKey);
+        byte[] key = claimKey(tokenKey);
         try {
             return store.call(() -> life.during(duration, () -> shared.putIfAbsent(key, new byte[] {1})));
         } catch (StoreAway e) {
             onFailure.accept(e);
             return true;
         }
+    }
+
+    /** Gives the claim back: another may try. */
+    void release(String tokenKey) {
+        byte[] key = claimKey(tokenKey);
+        try {
+            store.call(() -> shared.remove(key));
+        } catch (StoreAway e) {
+            onFailure.accept(e);
+        }
+    }
+
+    /** No partner id holds a space, so this is no user's key. */
+    private static byte[] claimKey(String tokenKey) {
+        return TokenCipher.cacheKey("claim " + tokenKey);
     }
 
     /** Reads and writes as requests do, so that the first of them need not wait for connections and classes. */

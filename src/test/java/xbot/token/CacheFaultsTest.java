@@ -49,8 +49,6 @@ class CacheFaultsTest {
     @BeforeEach
     void newUser() {
         IllCachingProvider.health = IllCachingProvider.Health.WELL;
-        // a claim ends with its time, which this store does not know
-        IllCachingProvider.ENTRIES.clear();
         for (int n = 0; n < 10; n++) {
             POD.clock().move(Duration.ofSeconds(2));
             POD.init("p", "warm-up");
@@ -196,6 +194,19 @@ class CacheFaultsTest {
         assertThat(meanwhile.path("token")).isEqualTo(before.path("token"));
         assertThat(meanwhile.path("expiresIn").intValue()).isEqualTo(15 * 60);
         assertThat(POD.asked("p")).isEqualTo(asked);
+    }
+
+    /** Direct Line answers a refresh with another conversation here, which is not taken. */
+    @Test
+    void letsTheNextRequestTryWhenARefreshFailed() {
+        init();
+        POD.clock().move(Duration.ofMinutes(45));
+        int asked = POD.asked("p");
+
+        init();
+        init();
+
+        assertThat(POD.asked("p") - asked).isEqualTo(2);
     }
 
     private void claimElsewhere() {

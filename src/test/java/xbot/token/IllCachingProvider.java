@@ -19,13 +19,15 @@ import javax.cache.spi.CachingProvider;
 /** A cache out of this process, such as Redis, that a test can make ill. */
 public final class IllCachingProvider implements CachingProvider {
 
-    /** What {@code put}, {@code get} and {@code putIfAbsent} do. */
+    /** What {@code put}, {@code get}, {@code putIfAbsent} and {@code remove} do. */
     public interface Store {
         void put(byte[] key, byte[] value);
 
         byte[] get(byte[] key);
 
         boolean putIfAbsent(byte[] key, byte[] value);
+
+        boolean remove(byte[] key);
     }
 
     enum Health {
@@ -59,6 +61,12 @@ public final class IllCachingProvider implements CachingProvider {
         public boolean putIfAbsent(byte[] key, byte[] value) {
             fail();
             return health != Health.GARBLED && ENTRIES.putIfAbsent(ByteBuffer.wrap(key), value) == null;
+        }
+
+        @Override
+        public boolean remove(byte[] key) {
+            fail();
+            return ENTRIES.remove(ByteBuffer.wrap(key)) != null;
         }
     };
 
