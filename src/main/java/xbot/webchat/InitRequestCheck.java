@@ -10,7 +10,7 @@ import xbot.envelope.Refusal;
  * Turns the body into an {@link InitRequest} or refuses it: by media type, size, JSON, schema and query, in that order.
  *
  * <p>Sets the exchange properties {@code initRequest}, {@code userId}, {@code userName} (if there is one),
- * {@code tokenKey} and {@code newConversation}; the body becomes userInfo, as it was given.
+ * {@code tokenKey} and {@code newConversation}; the body becomes userInfo, without the members that count as absent.
  */
 public final class InitRequestCheck implements Processor {
 
