@@ -78,7 +78,9 @@ class SoakTest {
 
             LoggerFactory.getLogger("xbot.soak").info("{} -> {}, answers {}", before, after, new TreeMap<>(answers));
             assertThat(after.heap()).isLessThan(before.heap() * 105 / 100);
-            assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);
+            assertThat(after.threadNames())
+                    .allSatisfy((name, count) -> assertThat(count)
+                            .isLessThanOrEqualTo(before.threadNames().getOrDefault(name, 0L)));
             assertThat(after.files()).isLessThanOrEqualTo(before.files() + 20);
             assertThat(errors).isEmpty();
             assertThat(answers.keySet()).contains("200", "400", "401", "413");
