@@ -13,15 +13,15 @@ run_start() {
     sleep 5
     record start with-aot start "$round" rss-mb "$(rss_mb with-aot)"
     stop with-aot
-    measure_start without-aot "$round" -XX:AOTMode=off
+    aot=off measure_start without-aot "$round"
     stop without-aot
   done
 }
 
-measure_start() { # name, round, option
+measure_start() { # name, round, options
   local began millis cpu
   began=$(date +%s%N)
-  start_ours "$1" "$jdk25" "$partners" "$3"
+  start_ours "$1" "$jdk25" "$partners" "${@:3}"
   await_ours "$1"
   millis=$((($(date +%s%N) - began) / 1000000))
   cpu=$(($(cpu_ticks "$1") * 1000 / $(getconf CLK_TCK)))

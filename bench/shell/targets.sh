@@ -104,7 +104,7 @@ await_ours() { await "$1" ready "$1"; }
 args_for() { # JDK
   local without='^#'
   if [ "$1" != "$jdk25" ]; then without+='|^-XX:AOT|^--sun-misc-unsafe'; fi
-  if [ ! -f "$app/xbot-routes.aot" ]; then without+='|^-XX:AOT'; fi
+  if [ ! -f "$app/xbot-routes.aot" ] || [ "${aot:-}" = off ]; then without+='|^-XX:AOT'; fi
   grep -vE -e "$without" "$app/java.args"
 }
 

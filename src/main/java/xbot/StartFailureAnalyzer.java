@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServerException;
 import org.springframework.core.NestedExceptionUtils;
@@ -68,6 +69,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
         if (cause instanceof WebServerException) {
             return "server.port cannot be listened on: "
                     + NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
+        }
+        if (cause instanceof NoSuchSslBundleException missing) {
+            return "there is no SSL bundle '%s': define spring.ssl.bundle.pem.%<s, or mend the ssl-bundle that names it"
+                    .formatted(missing.getBundleName());
         }
         if (cause instanceof BindException invalid && invalid.getProperty() != null) {
             return "%s: '%s' is not %s"

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.shared.EncryptionKeyFile;
 
 /** A pod that cannot serve does not start, and says in one sentence what to mend. */
 class StartTest {
@@ -33,6 +34,7 @@ class StartTest {
                 Arguments.of("xbot.http.port=99999", "xbot.http.port must be between 0 and 65535"),
                 Arguments.of(
                         "xbot.http.max-body-size=big", "xbot.http.max-body-size: 'big' is not a size such as 64KB"),
+                Arguments.of("xbot.http.ssl-bundle=nope", "SSL bundle name 'nope' cannot be found"),
                 Arguments.of("xbot.routes.reload=maybe", "xbot.routes.reload: 'maybe' is not true or false"),
                 Arguments.of("xbot.upstream.deadline=soon", "xbot.upstream.deadline: 'soon' is not a time such as 30s"),
                 Arguments.of(
@@ -59,6 +61,18 @@ class StartTest {
                     .startsWith(key + ": " + taken.getLocalPort())
                     .endsWith("is in use; stop what listens there, or start with --" + key + "=PORT");
         }
+    }
+
+    @Test
+    void saysWhichSslBundleForRedisIsMissing() {
+        assertThat(reasonFor(
+                        Pod.partners(DIRECT_LINE),
+                        "spring.profiles.active=redis",
+                        "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("one"),
+                        "xbot.cache.redis.address=rediss://127.0.0.1:9",
+                        "xbot.cache.redis.ssl-bundle=nope"))
+                .startsWith("there is no SSL bundle 'nope'")
+                .doesNotContain("\n");
     }
 
     @Test
