@@ -10,8 +10,6 @@ run_start() {
   partners_file 1 1
   for round in $(seq "$STARTS"); do
     measure_start with-aot "$round" -XX:AOTMode=on
-    sleep 5
-    record start with-aot start "$round" rss-mb "$(rss_mb with-aot)"
     stop with-aot
     aot=off measure_start without-aot "$round"
     stop without-aot

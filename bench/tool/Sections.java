@@ -131,8 +131,7 @@ final class Sections {
                     Table.whole(results.median("start", target, "start", "millis")),
                     Table.whole(results.median("start", target, "start", "cpu-millis")));
         }
-        return table + "\nThe idle pod has " + Table.whole(results.median("start", "with-aot", "start", "rss-mb"))
-                + " MB of resident memory.\n";
+        return table.toString();
     }
 
     private String memory() {
