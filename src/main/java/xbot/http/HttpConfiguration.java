@@ -22,10 +22,19 @@ class HttpConfiguration {
         return new SlowCallers(trafficVertx, properties.idleTimeout(), SlowCallers.MAX_CONNECTIONS);
     }
 
+    @Bean(destroyMethod = "shutdown")
+    RouteWorkers routeWorkers(Vertx trafficVertx) {
+        return new RouteWorkers(
+                Runtime.getRuntime().availableProcessors(),
+                RouteWorkers.MOST,
+                System::nanoTime,
+                task -> trafficVertx.setTimer(RouteWorkers.HELD_MILLIS, timer -> task.run()));
+    }
+
     @Bean
-    TrafficRouter trafficRouter(Vertx trafficVertx, HttpProperties properties) {
+    TrafficRouter trafficRouter(Vertx trafficVertx, HttpProperties properties, RouteWorkers routeWorkers) {
         return new TrafficRouter(
-                trafficVertx, new RequestBody(properties.maxBodySize().toBytes()));
+                trafficVertx, new RequestBody(properties.maxBodySize().toBytes()), routeWorkers);
     }
 
     @Bean

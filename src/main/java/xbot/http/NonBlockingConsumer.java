@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -16,8 +17,11 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
  */
 final class NonBlockingConsumer extends VertxPlatformHttpConsumer {
 
-    NonBlockingConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName) {
+    private final Executor workers;
+
+    NonBlockingConsumer(PlatformHttpEndpoint endpoint, Processor processor, String routerName, Executor workers) {
         super(endpoint, processor, List.of(), routerName);
+        this.workers = workers;
     }
 
     @Override
@@ -32,7 +36,7 @@ final class NonBlockingConsumer extends VertxPlatformHttpConsumer {
         if (request.trace != null) {
             request.trace.enter(exchange, getEndpoint().getPath());
         }
-        new RouteRun(this, exchange, received, context.request(), request).start(context.vertx());
+        new RouteRun(this, exchange, received, context.request(), request).start(workers);
     }
 
     /** Returns what came with the request and is not to be sent back, by name in lower case. */

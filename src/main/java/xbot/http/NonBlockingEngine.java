@@ -1,5 +1,6 @@
 package xbot.http;
 
+import java.util.concurrent.Executor;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -11,9 +12,15 @@ final class NonBlockingEngine extends VertxPlatformHttpEngine {
     /** The name under which the router of a Camel context is found in its registry. */
     static final String ROUTER_NAME = "platform-http-router-traffic";
 
+    private final Executor workers;
+
+    NonBlockingEngine(Executor workers) {
+        this.workers = workers;
+    }
+
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-        return new NonBlockingConsumer(endpoint, processor, ROUTER_NAME);
+        return new NonBlockingConsumer(endpoint, processor, ROUTER_NAME, workers);
     }
 
     @Override

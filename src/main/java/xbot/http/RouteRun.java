@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -37,15 +38,18 @@ final class RouteRun implements AsyncCallback {
         this.request = request;
     }
 
-    void start(Vertx vertx) {
+    void start(Executor workers) {
         request.enterRoute();
-        vertx.executeBlocking(this::process, false).onFailure(this::fail);
+        workers.execute(this::process);
     }
 
-    private Void process() throws Exception {
-        consumer.createUoW(exchange);
-        consumer.getAsyncProcessor().process(exchange, this);
-        return null;
+    private void process() {
+        try {
+            consumer.createUoW(exchange);
+            consumer.getAsyncProcessor().process(exchange, this);
+        } catch (Throwable e) {
+            fail(e);
+        }
     }
 
     private void fail(Throwable cause) {

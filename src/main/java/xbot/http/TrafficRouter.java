@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -18,10 +19,13 @@ public final class TrafficRouter {
 
     private final Vertx vertx;
     private final Handler<RoutingContext> body;
+    private final Executor workers;
 
-    TrafficRouter(Vertx vertx, Handler<RoutingContext> body) {
+    /** @param workers runs the routes */
+    TrafficRouter(Vertx vertx, Handler<RoutingContext> body, Executor workers) {
         this.vertx = vertx;
         this.body = body;
+        this.workers = workers;
     }
 
     /** To be called before routes are added to the context. */
@@ -34,7 +38,7 @@ public final class TrafficRouter {
         });
         router.errorHandler(400, context -> refuse(context, TransportRefusal.BAD_REQUEST));
         router.errorHandler(500, context -> refuse(context, TransportRefusal.INTERNAL_ERROR));
-        NonBlockingEngine engine = new NonBlockingEngine();
+        NonBlockingEngine engine = new NonBlockingEngine(workers);
         engine.setCamelContext(camel);
         camel.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class, engine);
         camel.getRegistry().bind(NonBlockingEngine.ROUTER_NAME, new BoundedRouter(vertx, router, body));

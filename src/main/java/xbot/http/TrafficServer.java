@@ -112,6 +112,8 @@ public final class TrafficServer implements SmartLifecycle {
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxHeaderSize((int) properties.maxHeaderSize().toBytes())
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setTcpFastOpen(false)
