@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -26,8 +26,6 @@ public final class EcsLogFormat implements StructuredLogFormatter<ILoggingEvent>
     /** ASCII alone: what a caller sent can neither break a line nor turn a terminal's text round. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
-    private static final int USUAL_LENGTH = 1024;
 
     private final String service;
     private final String version;
@@ -49,7 +47,7 @@ public final class EcsLogFormat implements StructuredLogFormatter<ILoggingEvent>
     /** In UTF-8, as JSON is, whatever the charset of the console. */
     @Override
     public byte[] formatAsBytes(ILoggingEvent event, Charset charset) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_LENGTH);
+        ByteArrayBuilder line = new ByteArrayBuilder(JSON._getBufferRecycler());
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
             write(json, event);
@@ -58,7 +56,7 @@ public final class EcsLogFormat implements StructuredLogFormatter<ILoggingEvent>
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return line.toByteArray();
+        return line.getClearAndRelease();
     }
 
     private void write(JsonGenerator json, ILoggingEvent event) throws IOException {

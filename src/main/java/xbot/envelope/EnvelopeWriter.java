@@ -25,7 +25,7 @@ public final class EnvelopeWriter {
         } catch (IOException e) {
             throw new IllegalStateException("an envelope that cannot be written", e);
         }
-        return bytes.toByteArray();
+        return bytes.getClearAndRelease();
     }
 
     private static void write(JsonGenerator json, Envelope.Success success) throws IOException {
