@@ -21,7 +21,7 @@ final class RouteWorkers extends ThreadPoolExecutor {
     /** How long, in milliseconds, until a thread counts as held; and how often that is looked at while tasks wait. */
     static final long HELD_MILLIS = 10;
 
-    /** As many requests can be held by steps that block; a thread that is held costs some 100 KB. */
+    /** As many requests can be held by steps that block before others wait for them. */
     static final int MOST = 200;
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteWorkers.class);
