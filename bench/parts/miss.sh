@@ -4,7 +4,7 @@
 miss_targets=(ours spring-mvc vertx)
 
 seconds_of_miss() {
-  echo $((40 + 3 * (WARM_SECONDS + 3) + SHORT_ROUNDS * 4 * (LOOP_SECONDS + 1) + 3 * (WARM_SECONDS / 2 + 2) +
+  echo $((40 + 3 * (WARM_SECONDS + 3) + SHORT_ROUNDS * 4 * (LOOP_SECONDS + 1) +
     SHORT_ROUNDS * 3 * (ROUND_SECONDS + 1)))
 }
 
@@ -20,12 +20,10 @@ run_miss() {
   await_ours ours
   for target in "${miss_targets[@]}"; do fill "$target" $users 1; done
   latency 50
-  open_loop upstream 500 2
-  for target in "${miss_targets[@]}"; do open_loop "$target" 500 "$WARM_SECONDS"; done
+  for target in "${miss_targets[@]}"; do mixed load "$target" "$WARM_SECONDS"; done
   for round in $(seq "$SHORT_ROUNDS"); do
     for target in upstream "${miss_targets[@]}"; do measure_miss "$target" "$round"; done
   done
-  for target in "${miss_targets[@]}"; do mixed load "$target" $((WARM_SECONDS / 2)); done
   for round in $(seq "$SHORT_ROUNDS"); do
     for target in "${miss_targets[@]}"; do mixed measure miss "$target" mixed "$round"; done
   done
