@@ -61,8 +61,12 @@ final class RouteWorkers extends ThreadPoolExecutor {
     }
 
     private void watch() {
-        resize();
-        watching.set(false);
+        try {
+            resize();
+        } finally {
+            // also where the system has no thread to give: the next request looks again
+            watching.set(false);
+        }
         watchIfAnyWaits();
     }
 
