@@ -54,12 +54,15 @@ class RouteWorkersTest {
         hold(2);
         submitHeld(10);
 
-        for (int i = 0; i < 5; i++) {
+        // looks until it is so, as a thread that has come counts as held only once it has begun
+        await().until(() -> {
             look(10);
-        }
+            return begun.get() == 5;
+        });
+        look(10);
 
-        await().untilAtomic(begun, org.hamcrest.Matchers.is(5));
         assertThat(workers.getPoolSize()).isEqualTo(5);
+        assertThat(begun).hasValue(5);
     }
 
     @Test
