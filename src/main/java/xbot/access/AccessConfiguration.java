@@ -35,8 +35,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    KeyCheck keyCheck(Supplier<Partners> partners, KeyUse keyUse, Clock clock) {
-        return new KeyCheck(partners, keyUse, clock);
+    KeyCheck keyCheck(Supplier<Partners> partners, Clock clock) {
+        return new KeyCheck(partners, clock);
     }
 
     @Bean

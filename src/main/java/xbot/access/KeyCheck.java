@@ -23,12 +23,10 @@ public final class KeyCheck implements Processor {
     public static final String PARTNER_KEY_ID = "partnerKeyId";
 
     private final Supplier<Partners> partners;
-    private final KeyUse keyUse;
     private final Clock clock;
 
-    KeyCheck(Supplier<Partners> partners, KeyUse keyUse, Clock clock) {
+    KeyCheck(Supplier<Partners> partners, Clock clock) {
         this.partners = partners;
-        this.keyUse = keyUse;
         this.clock = clock;
     }
 
@@ -47,8 +45,7 @@ public final class KeyCheck implements Processor {
                 .find(single(GATEWAY_KEY_HEADER, gatewayKey), single(PARTNER_KEY_HEADER, partnerKey), now)
                 .orElseThrow(InvalidKey::new);
 
-        keyUse.mark(match.gatewayKey(), now);
-        keyUse.mark(match.partnerKey(), now);
+        match.markUsed(now);
         exchange.setProperty(PARTNER, match.partner());
         exchange.setProperty(PARTNER_ID, match.partner().id());
         exchange.setProperty(GATEWAY_KEY_ID, match.gatewayKey().id());

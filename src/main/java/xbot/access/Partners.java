@@ -6,27 +6,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import xbot.access.KeyOnFile.Kind;
 
 /** The partners on file at one moment, found by their keys. */
 public final class Partners {
 
-    /** The partner that a pair of keys belongs to, and which of its keys they are. */
-    public record Match(Partner partner, ApiKey gatewayKey, ApiKey partnerKey) {}
+    /** The pair of keys of a request, both of the same partner. */
+    record Match(KeyOnFile gatewayKey, KeyOnFile partnerKey) {
 
-    private record Owner(Partner partner, ApiKey key) {}
+        Partner partner() {
+            return gatewayKey.partner();
+        }
+
+        void markUsed(Instant now) {
+            gatewayKey.markUsed(now);
+            partnerKey.markUsed(now);
+        }
+    }
 
     private final List<Partner> all;
-    private final Map<KeyHash, Owner> gatewayKeys;
-    private final Map<KeyHash, Owner> partnerKeys;
+    private final Map<KeyHash, KeyOnFile> gatewayKeys;
+    private final Map<KeyHash, KeyOnFile> partnerKeys;
 
     public Partners(List<Partner> partners) {
         this.all = List.copyOf(partners);
-        this.gatewayKeys = byHash(Partner::gatewayKeys);
-        this.partnerKeys = byHash(Partner::partnerKeys);
+        this.gatewayKeys = byHash(Kind.GATEWAY, Partner::gatewayKeys);
+        this.partnerKeys = byHash(Kind.PARTNER, Partner::partnerKeys);
     }
 
     public List<Partner> all() {
         return all;
+    }
+
+    Stream<KeyOnFile> keys() {
+        return Stream.concat(gatewayKeys.values().stream(), partnerKeys.values().stream());
     }
 
     /**
@@ -35,9 +49,9 @@ public final class Partners {
      * @param gatewayKey the whole header value, or null
      * @param partnerKey the whole header value, or null
      */
-    public Optional<Match> find(String gatewayKey, String partnerKey, Instant now) {
-        Owner gateway = owner(gatewayKeys, gatewayKey);
-        Owner partner = owner(partnerKeys, partnerKey);
+    Optional<Match> find(String gatewayKey, String partnerKey, Instant now) {
+        KeyOnFile gateway = onFile(gatewayKeys, gatewayKey);
+        KeyOnFile partner = onFile(partnerKeys, partnerKey);
         if (gateway == null
                 || partner == null
                 || gateway.partner() != partner.partner()
@@ -45,14 +59,14 @@ public final class Partners {
                 || !partner.key().isValidAt(now)) {
             return Optional.empty();
         }
-        return Optional.of(new Match(gateway.partner(), gateway.key(), partner.key()));
+        return Optional.of(new Match(gateway, partner));
     }
 
-    private static Owner owner(Map<KeyHash, Owner> owners, String key) {
+    private static KeyOnFile onFile(Map<KeyHash, KeyOnFile> keys, String key) {
         String given = key == null ? "" : key;
         // KeyHash compares in constant time
-        Owner owner = owners.get(KeyHash.of(given));
-        return isAscii(given) ? owner : null;
+        KeyOnFile known = keys.get(KeyHash.of(given));
+        return isAscii(given) ? known : null;
     }
 
     private static boolean isAscii(String key) {
@@ -64,11 +78,11 @@ public final class Partners {
         return !key.isEmpty();
     }
 
-    private Map<KeyHash, Owner> byHash(Function<Partner, List<ApiKey>> keys) {
-        Map<KeyHash, Owner> owners = new HashMap<>();
+    private Map<KeyHash, KeyOnFile> byHash(Kind kind, Function<Partner, List<ApiKey>> keys) {
+        Map<KeyHash, KeyOnFile> byHash = new HashMap<>();
         for (Partner partner : all) {
-            keys.apply(partner).forEach(key -> owners.put(key.hash(), new Owner(partner, key)));
+            keys.apply(partner).forEach(key -> byHash.put(key.hash(), new KeyOnFile(partner, kind, key)));
         }
-        return Map.copyOf(owners);
+        return Map.copyOf(byHash);
     }
 }

@@ -21,14 +21,13 @@ import xbot.envelope.InvalidRequest;
 class KeyCheckTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final KeyUse keyUse = new KeyUse(meters);
     private final TestClock clock = new TestClock();
     private Partners partners = Samples.partners();
-    private final KeyCheck check = new KeyCheck(() -> partners, keyUse, clock);
+    private final KeyCheck check = new KeyCheck(() -> partners, clock);
 
     @BeforeEach
     void track() {
-        keyUse.track(partners);
+        new KeyUse(meters).track(partners);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static xbot.access.TestClock.START;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class KeyUseTest {
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KeyUse keyUse = new KeyUse(meters);
+    private Partners partners;
     private final ApiKey gatewayKey = Samples.key("gw", "gateway");
     private final ApiKey partnerKey = Samples.key("xp", "partner");
 
@@ -31,8 +33,8 @@ class KeyUseTest {
     void isTheTimeOfTheLastUseInEpochSeconds() {
         track(gatewayKey, partnerKey);
 
-        keyUse.mark(gatewayKey, START.minusSeconds(60));
-        keyUse.mark(gatewayKey, START);
+        use(partners, gatewayKey, START.minusSeconds(60));
+        use(partners, gatewayKey, START);
 
         assertThat(lastUsed("gw")).isEqualTo(USED);
         assertThat(lastUsed("xp")).isZero();
@@ -41,7 +43,7 @@ class KeyUseTest {
     @Test
     void outlivesAReloadThatKeepsTheKey() {
         track(gatewayKey, partnerKey);
-        keyUse.mark(gatewayKey, START);
+        use(partners, gatewayKey, START);
 
         track(gatewayKey, Samples.key("xp-2", "other"));
 
@@ -50,11 +52,23 @@ class KeyUseTest {
     }
 
     @Test
+    void countsARequestThatFoundItsKeyBeforeAReload() {
+        track(gatewayKey, partnerKey);
+        Partners before = partners;
+
+        track(gatewayKey, partnerKey);
+        use(before, gatewayKey, START);
+
+        assertThat(lastUsed("gw")).isEqualTo(USED);
+    }
+
+    @Test
     void endsWithAKeyThatLeftTheFile() {
         track(gatewayKey, partnerKey);
 
+        Partners before = partners;
         track(gatewayKey, Samples.key("xp-2", "other"));
-        keyUse.mark(partnerKey, START);
+        use(before, partnerKey, START);
 
         assertThat(meters.find("xbot.key.last.used").tag("key", "xp").gauge()).isNull();
     }
@@ -62,7 +76,7 @@ class KeyUseTest {
     @Test
     void beginsAgainForAnotherKeyOfTheSameName() {
         track(gatewayKey, partnerKey);
-        keyUse.mark(gatewayKey, START);
+        use(partners, gatewayKey, START);
 
         track(Samples.key("gw", "other"), partnerKey);
 
@@ -72,7 +86,7 @@ class KeyUseTest {
     @Test
     void beginsAgainForAKeyThatWasRenamed() {
         track(gatewayKey, partnerKey);
-        keyUse.mark(gatewayKey, START);
+        use(partners, gatewayKey, START);
 
         track(Samples.key("gw-1", "gateway"), partnerKey);
 
@@ -81,7 +95,12 @@ class KeyUseTest {
     }
 
     private void track(ApiKey gateway, ApiKey partner) {
-        keyUse.track(new Partners(List.of(Samples.partner("a4b", List.of(gateway), List.of(partner)))));
+        partners = new Partners(List.of(Samples.partner("a4b", List.of(gateway), List.of(partner))));
+        keyUse.track(partners);
+    }
+
+    private static void use(Partners partners, ApiKey key, Instant now) {
+        partners.keys().filter(onFile -> onFile.key().equals(key)).forEach(onFile -> onFile.markUsed(now));
     }
 
     private double lastUsed(String key) {
