@@ -81,7 +81,8 @@ partners_file() { # partners, ranges; sets partners
 }
 
 start_ours() { # name, JDK, partners file, options of the JVM (-X…) and the application (--…)…
-  local name=$1 home=$2 file=$3 word options=("${memory[@]}") arguments=()
+  local name=$1 home=$2 file=$3 word options=("${memory[@]}") arguments=() environment
+  mapfile -t environment < <(sed -n 's/^ENV //p' Dockerfile)
   for word in "${@:4}"; do
     case $word in --*) arguments+=("$word") ;; *) options+=("$word") ;; esac
   done
@@ -90,7 +91,7 @@ start_ours() { # name, JDK, partners file, options of the JVM (-X…) and the ap
   free_port; port[$name]=$free
   free_port; admin[$name]=$free
   args_for "$home" >"$app/$name.args"
-  launch "$name" env -C "$app" "$home/bin/java" "@$name.args" "${options[@]}" xbot.XbotRoutes \
+  launch "$name" env -C "$app" "${environment[@]}" "$home/bin/java" "@$name.args" "${options[@]}" xbot.XbotRoutes \
     --xbot.partners-file="$file" --xbot.http.host=127.0.0.1 --xbot.http.port="${port[$name]}" \
     --server.address=127.0.0.1 --server.port="${admin[$name]}" --xbot.http.shutdown-grace=0s \
     --logging.structured.format.console=xbot.EcsLogFormat "${arguments[@]}"
