@@ -31,7 +31,10 @@ final class KeyUse {
         this.meters = meters;
     }
 
-    /** Begins with the keys that are new, ends with those that left; the others keep what they have. */
+    /**
+     * Begins with the keys that are new, ends with those that left; the others keep what they have. For one thread, that
+     * which reads the partners file.
+     */
     void track(Partners partners) {
         Map<Key, KeyOnFile> keys = new HashMap<>();
         partners.keys().forEach(onFile -> keys.put(Key.of(onFile), onFile));
