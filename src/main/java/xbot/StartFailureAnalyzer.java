@@ -17,7 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 import xbot.access.InvalidPartnersFile;
-import xbot.bundle.InvalidRouteSet;
+import xbot.routes.InvalidRouteSet;
 
 /** Finds, in what stopped the start, the sentence that says what to mend. */
 final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {

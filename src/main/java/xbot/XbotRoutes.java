@@ -11,12 +11,13 @@ import xbot.access.AccessProperties;
 import xbot.access.KeyCheck;
 import xbot.access.Partner;
 import xbot.access.PartnersLocation;
-import xbot.bundle.RoutesProperties;
-import xbot.http.HttpProperties;
+import xbot.front.HttpProperties;
+import xbot.routes.RoutesProperties;
 import xbot.shared.RedisProperties;
 import xbot.token.CacheProperties;
 import xbot.token.TokenProperties;
 import xbot.token.UpstreamProperties;
+import xbot.tools.Subcommands;
 import xbot.webchat.Caller;
 
 /** The pod: serves the routes of {@code xbot.routes.directory}. */
@@ -26,7 +27,7 @@ public class XbotRoutes {
 
     public static void main(String[] args) {
         if (Subcommands.isOne(args)) {
-            System.exit(Subcommands.run(args, System.out, System.err));
+            System.exit(Subcommands.run(XbotRoutes.class, args, System.out, System.err));
         }
         try {
             SpringApplication.run(XbotRoutes.class, args);

@@ -18,7 +18,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =
-            SlicesRuleDefinition.slices().matching("xbot.(*)..").should().beFreeOfCycles();
+            SlicesRuleDefinition.slices().matching("xbot.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule stagesKnowNoLaterStage = noClasses()
@@ -26,7 +26,7 @@ class ArchitectureTest {
             .resideInAPackage("xbot.access..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("xbot.webchat..", "xbot.token..", "xbot.bundle..", "xbot.http..", "xbot.trace..");
+            .resideInAnyPackage("xbot.webchat..", "xbot.token..", "xbot.routes..", "xbot.front..", "xbot.trace..");
 
     @ArchTest
     static final ArchRule validationAndTokenDoNotSeeEachOther = noClasses()
@@ -34,7 +34,7 @@ class ArchitectureTest {
             .resideInAPackage("xbot.webchat..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("xbot.access..", "xbot.token..", "xbot.bundle..", "xbot.http..", "xbot.trace..");
+            .resideInAnyPackage("xbot.access..", "xbot.token..", "xbot.routes..", "xbot.front..", "xbot.trace..");
 
     @ArchTest
     static final ArchRule tokensSeeTheCallerOnly = noClasses()
@@ -42,16 +42,16 @@ class ArchitectureTest {
             .resideInAPackage("xbot.token..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("xbot.webchat..", "xbot.bundle..", "xbot.http..");
+            .resideInAnyPackage("xbot.webchat..", "xbot.routes..", "xbot.front..");
 
     @ArchTest
     static final ArchRule theEnvelopeSeesNobody = noClasses()
             .that()
-            .resideInAPackage("xbot.envelope..")
+            .resideInAPackage("xbot.contract..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "xbot.access..", "xbot.webchat..", "xbot.token..", "xbot.bundle..", "xbot.http..", "xbot.trace..");
+                    "xbot.access..", "xbot.webchat..", "xbot.token..", "xbot.routes..", "xbot.front..", "xbot.trace..");
 
     @ArchTest
     static final ArchRule tracesSeeNobody = noClasses()

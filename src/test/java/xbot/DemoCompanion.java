@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import xbot.http.TrafficServer;
+import xbot.front.TrafficServer;
 import xbot.simulator.DirectLineSimulator;
 import xbot.site.DemoClock;
 import xbot.site.PartnerSite;

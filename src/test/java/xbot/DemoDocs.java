@@ -19,7 +19,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import xbot.http.TrafficServer;
+import xbot.front.TrafficServer;
 
 /**
  * {@code /docs} on the management port of the demo: Swagger UI shows {@code /openapi.yaml}. What one tries there goes to

@@ -20,7 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import xbot.http.TrafficServer;
+import xbot.front.TrafficServer;
 
 /**
  * The whole application on free ports of 127.0.0.1, with the partners {@code a4b} and {@code shop}, whose Direct Line

@@ -1,7 +1,7 @@
 package xbot.access;
 
 import java.util.Map;
-import xbot.envelope.Refusal;
+import xbot.contract.Refusal;
 
 /** The keys are missing, unknown, not valid now or not of the same partner; which of these is not told. */
 public final class InvalidKey extends Refusal {

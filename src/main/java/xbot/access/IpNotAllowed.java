@@ -1,6 +1,6 @@
 package xbot.access;
 
-import xbot.envelope.Refusal;
+import xbot.contract.Refusal;
 
 /** The client IP is not on the partner's allowlist, or cannot be known. */
 public final class IpNotAllowed extends Refusal {

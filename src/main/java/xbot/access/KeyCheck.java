@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import xbot.envelope.InvalidRequest;
+import xbot.contract.InvalidRequest;
 
 /**
  * Finds the partner that both keys of a request belong to, and takes the keys off the message. Sets the exchange

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a whole key: what is on file instead of the key. Compares in constant time, prints as {@code ***}. */
-final class KeyHash {
+public final class KeyHash {
 
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(KeyHash::sha256);
     private static final int HEX_DIGITS = 64;
@@ -18,7 +18,7 @@ final class KeyHash {
         this.bytes = bytes;
     }
 
-    static KeyHash of(String key) {
+    public static KeyHash of(String key) {
         return new KeyHash(DIGEST.get().digest(key.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -41,7 +41,7 @@ final class KeyHash {
         }
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(bytes);
     }
 

@@ -2,7 +2,7 @@ package xbot.access;
 
 import java.time.Duration;
 import java.util.Map;
-import xbot.envelope.Refusal;
+import xbot.contract.Refusal;
 
 /** The partner has made more requests than its rate allows. */
 public final class RateLimited extends Refusal {

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import xbot.access.Partner;
-import xbot.envelope.Envelope;
-import xbot.envelope.EnvelopeWriter;
+import xbot.contract.Envelope;
+import xbot.contract.EnvelopeWriter;
 
 /** Writes the token in the message body into the envelope, with the seconds it has left at this moment. */
 final class TokenEnvelope implements Processor {

@@ -1,6 +1,6 @@
 package xbot.token;
 
-import xbot.envelope.Refusal;
+import xbot.contract.Refusal;
 
 /** Direct Line gave no token. */
 public abstract class UpstreamFailure extends Refusal {

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import xbot.envelope.InvalidRequest.Finding;
+import xbot.contract.InvalidRequest.Finding;
 
 /**
  * Says what a violation of the schema is, in words of the schema alone: the pointer ends before the first name that the

@@ -1,6 +1,6 @@
 package xbot.webchat;
 
-import xbot.envelope.InvalidRequest;
+import xbot.contract.InvalidRequest;
 
 /** The query of an init request, of which one parameter is known. */
 final class InitQuery {

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import xbot.envelope.Refusal;
+import xbot.contract.Refusal;
 
 /**
  * Turns the body into an {@link InitRequest} or refuses it: by media type, size, JSON, schema and query, in that order.

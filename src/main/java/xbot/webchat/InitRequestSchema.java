@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import xbot.envelope.InvalidRequest;
-import xbot.envelope.InvalidRequest.Finding;
+import xbot.contract.InvalidRequest;
+import xbot.contract.InvalidRequest.Finding;
 
 /**
  * The limits of an init request: a JSON Schema of draft 2020-12 that lies beside the routes. It is compiled once and

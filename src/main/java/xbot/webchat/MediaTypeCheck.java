@@ -3,8 +3,8 @@ package xbot.webchat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import xbot.envelope.InvalidRequest;
-import xbot.envelope.Refusal;
+import xbot.contract.InvalidRequest;
+import xbot.contract.Refusal;
 
 /** Lets through a body that is announced as {@code application/json} in UTF-8, uncompressed (RFC 9110 8.3, 8.4). */
 final class MediaTypeCheck {

@@ -1,6 +1,6 @@
 package xbot.webchat;
 
-import xbot.envelope.Refusal;
+import xbot.contract.Refusal;
 
 /** The body has more bytes than any init request needs. */
 public final class PayloadTooLarge extends Refusal {

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import xbot.envelope.InvalidRequest;
+import xbot.contract.InvalidRequest;
 
 /**
  * Reads a body as RFC 8259 has it and nothing more: one JSON object in UTF-8, each member once, within bounds that no

@@ -1,6 +1,6 @@
 package xbot.webchat;
 
-import xbot.envelope.Refusal;
+import xbot.contract.Refusal;
 
 /** The body is not announced as plain {@code application/json}. */
 public final class UnsupportedMediaType extends Refusal {

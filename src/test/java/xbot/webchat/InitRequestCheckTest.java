@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import xbot.envelope.InvalidRequest;
-import xbot.envelope.InvalidRequest.Finding;
-import xbot.envelope.Refusal;
+import xbot.contract.InvalidRequest;
+import xbot.contract.InvalidRequest.Finding;
+import xbot.contract.Refusal;
 
 class InitRequestCheckTest {
 

@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import xbot.Mutations;
-import xbot.envelope.InvalidRequest;
+import xbot.contract.InvalidRequest;
 
 /** Whatever is sent is taken or refused with an {@link InvalidRequest}, and no refusal repeats a word of it. */
 class InitRequestProperties {

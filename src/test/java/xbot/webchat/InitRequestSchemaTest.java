@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import xbot.envelope.InvalidRequest.Finding;
+import xbot.contract.InvalidRequest.Finding;
 
 /** What the schema of the routes lets through and what it says of the rest. */
 class InitRequestSchemaTest {

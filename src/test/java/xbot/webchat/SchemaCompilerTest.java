@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import xbot.envelope.InvalidRequest.Finding;
+import xbot.contract.InvalidRequest.Finding;
 
 /** What an engineer may do to the schema and what stops him. */
 class SchemaCompilerTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import xbot.WorstTexts;
-import xbot.envelope.InvalidRequest;
+import xbot.contract.InvalidRequest;
 
 class StrictJsonTest {
 

@@ -1,7 +1,0 @@
-package xbot.check;
-
-/** Finds mistakes of one kind. Keeps no state. */
-interface Rule {
-
-    void judge(RouteTree tree, Findings findings);
-}

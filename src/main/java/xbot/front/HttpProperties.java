@@ -1,0 +1,44 @@
+package xbot.front;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * {@code xbot.http.*}: the traffic port.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 takes a free one
+ * @param maxBodySize the largest body that is read
+ * @param maxHeaderSize the largest header section that is read
+ * @param idleTimeout the time a caller has to deliver a complete request, and how long a connection may stay unused
+ * @param shutdownGrace how long requests in flight may take after a stop was asked for
+ * @param sslBundle the name of a Spring SSL bundle; none: plain HTTP
+ */
+public record HttpProperties(
+        @DefaultValue("0.0.0.0") String host,
+        @DefaultValue("8080") int port,
+        @DefaultValue("64KB") DataSize maxBodySize,
+        @DefaultValue("8KB") DataSize maxHeaderSize,
+        @DefaultValue("20s") Duration idleTimeout,
+        @DefaultValue("20s") Duration shutdownGrace,
+        String sslBundle) {
+
+    public HttpProperties {
+        require(port >= 0 && port <= 65535, "port", "must be between 0 and 65535");
+        require(within(maxBodySize, 1, 16L << 20), "max-body-size", "must be between 1B and 16MB");
+        require(within(maxHeaderSize, 512, 1L << 20), "max-header-size", "must be between 512B and 1MB");
+        require(idleTimeout.toMillis() >= 1000, "idle-timeout", "must be at least 1s");
+        require(!shutdownGrace.isNegative(), "shutdown-grace", "must not be negative");
+    }
+
+    private static boolean within(DataSize size, long from, long to) {
+        return size.toBytes() >= from && size.toBytes() <= to;
+    }
+
+    private static void require(boolean holds, String key, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException("xbot.http." + key + " " + rule);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package xbot.routes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.spring.boot.CamelConfigurationProperties;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+import xbot.front.TrafficRouter;
+import xbot.front.TrafficServer;
+import xbot.tools.check.Surroundings;
+
+@Configuration(proxyBeanMethods = false)
+class BundleConfiguration {
+
+    /** Camel's starter has one PropertiesComponent bean; contexts that stop at different times may not share it. */
+    @Bean
+    static BeanFactoryPostProcessor onePropertiesComponentPerContext() {
+        return factory -> {
+            if (factory.containsBeanDefinition("properties")) {
+                factory.getBeanDefinition("properties").setScope("prototype");
+            }
+        };
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService routeSetThreads() {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("route-set-");
+        threads.setDaemon(true);
+        return Executors.newScheduledThreadPool(2, threads);
+    }
+
+    @Bean
+    RouteSetLoader routeSetLoader(TrafficRouter routers, Clock clock, ApplicationContext spring) {
+        // which caches there are, the provider says when a route opens one
+        Surroundings surroundings = new Surroundings(
+                Set.of(spring.getBeanDefinitionNames()), key -> property(spring, key), Optional.empty());
+        return new RouteSetLoader(routers, clock, surroundings);
+    }
+
+    private static String property(ApplicationContext spring, String key) {
+        try {
+            return spring.getEnvironment().getProperty(key);
+        } catch (IllegalArgumentException e) {
+            // its value refers to a property that is missing
+            return null;
+        }
+    }
+
+    @Bean
+    RouteSetFactory routeSetFactory(
+            ApplicationContext spring, CamelConfigurationProperties configuration, RouteSetLoader loader) {
+        return new RouteSetFactory(spring, configuration, loader);
+    }
+
+    @Bean
+    RouteSetTrial routeSetTrial(RouteSetFactory factory, RoutesProperties properties) {
+        return new RouteSetTrial(factory, properties.directory());
+    }
+
+    @Bean
+    RouteSets routeSets(
+            RouteSetFactory factory,
+            RoutesProperties properties,
+            Clock clock,
+            MeterRegistry meters,
+            ScheduledExecutorService routeSetThreads) {
+        return new RouteSets(factory, properties.directory(), clock, meters, routeSetThreads);
+    }
+
+    /** Without a management port this is no pod but a tool that runs routes by itself. */
+    @Bean
+    @ConditionalOnWebApplication
+    Opening opening(
+            RoutesProperties properties,
+            RouteSetLoader loader,
+            RouteSets routeSets,
+            TrafficServer server,
+            ScheduledExecutorService routeSetThreads) {
+        return new Opening(properties, loader, routeSets, server, routeSetThreads);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    RouterFunction<ServerResponse> apiDocument(RouteSets routeSets) {
+        return new ApiDocument(routeSets).routes();
+    }
+
+    @Bean
+    RouteSetEndpoint routeSetEndpoint(RouteSets routeSets) {
+        return new RouteSetEndpoint(routeSets);
+    }
+
+    @Bean
+    RouteSetHealth routeSetHealth(RouteSets routeSets) {
+        return new RouteSetHealth(routeSets);
+    }
+}

@@ -1,0 +1,64 @@
+package xbot.routes;
+
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import xbot.front.TrafficServer;
+
+/**
+ * The start: puts the first route set into the Camel context that Camel's starter makes, so that what is written for
+ * that context works (AdviceWith tests among it), and opens the traffic port when the set can serve.
+ */
+final class Opening implements CamelContextConfiguration {
+
+    private final RoutesProperties properties;
+    private final RouteSetLoader loader;
+    private final RouteSets routeSets;
+    private final TrafficServer server;
+    private final ScheduledExecutorService background;
+    private RouteSet first;
+
+    Opening(
+            RoutesProperties properties,
+            RouteSetLoader loader,
+            RouteSets routeSets,
+            TrafficServer server,
+            ScheduledExecutorService background) {
+        this.properties = properties;
+        this.loader = loader;
+        this.routeSets = routeSets;
+        this.server = server;
+        this.background = background;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        try {
+            first = loader.load(camel, RouteFiles.read(properties.directory()));
+        } catch (IOException e) {
+            throw InvalidRouteSet.unreadable(properties.directory(), e);
+        }
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {}
+
+    @EventListener(ApplicationStartedEvent.class)
+    void open() {
+        if (!first.camel().isStarted()) {
+            // a test with @UseAdviceWith starts it, and needs no port
+            return;
+        }
+        RouteSetLoader.check(first.camel());
+        routeSets.open(first);
+        server.start();
+        if (properties.reload()) {
+            long millis = properties.pollInterval().toMillis();
+            background.scheduleWithFixedDelay(routeSets::look, millis, millis, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package xbot.routes;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** {@code /actuator/routeset}: which route set serves, and why the last change was not taken over. */
+@Endpoint(id = "routeset")
+final class RouteSetEndpoint {
+
+    private final RouteSets routeSets;
+
+    RouteSetEndpoint(RouteSets routeSets) {
+        this.routeSets = routeSets;
+    }
+
+    @ReadOperation
+    Map<String, Object> read() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        RouteSet serving = routeSets.serving();
+        if (serving != null) {
+            state.put("hash", serving.hash());
+            state.put("since", serving.since());
+        }
+        RouteSets.LastRefusal refusal = routeSets.lastRefusal();
+        if (refusal != null) {
+            state.put("lastRefusal", refusal);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,64 @@
+package xbot.tools.cases;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+
+/** The steps with an id of a route set, and which of them the cases reached. */
+final class Coverage {
+
+    /** @param owner the route, or the route configuration */
+    record Step(String id, String owner) {}
+
+    private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Set<String> reached = new TreeSet<>();
+
+    Coverage(ModelCamelContext camel) {
+        camel.getRouteDefinitions().forEach(route -> add(route.getRouteId(), route.getOutputs()));
+        camel.getRouteConfigurationDefinitions().forEach(configuration -> {
+            for (OnExceptionDefinition onException : configuration.getOnExceptions()) {
+                add(configuration.getId(), onException.getOutputs());
+            }
+        });
+    }
+
+    private void add(String owner, List<ProcessorDefinition<?>> outputs) {
+        for (ProcessorDefinition<?> step :
+                ProcessorDefinitionHelper.filterTypeInOutputs(outputs, ProcessorDefinition.class)) {
+            if (step.hasCustomIdAssigned()) {
+                steps.putIfAbsent(step.getId(), new Step(step.getId(), owner));
+            }
+        }
+    }
+
+    Set<String> ids() {
+        return steps.keySet();
+    }
+
+    void reached(Collection<String> ids) {
+        reached.addAll(ids);
+        reached.retainAll(steps.keySet());
+    }
+
+    int size() {
+        return steps.size();
+    }
+
+    int reachedSize() {
+        return reached.size();
+    }
+
+    List<Step> notReached() {
+        List<Step> missing = new ArrayList<>(steps.values());
+        missing.removeIf(step -> reached.contains(step.id()));
+        return missing;
+    }
+}

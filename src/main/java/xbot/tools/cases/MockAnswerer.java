@@ -1,0 +1,71 @@
+package xbot.tools.cases;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import xbot.token.UpstreamTimeout;
+
+/** Puts the answer of a mock into the message, as the endpoint would have; time passes on the clock of the case only. */
+final class MockAnswerer {
+
+    /** Set by the guard of Direct Line: {@link System#nanoTime()} of the deadline of all calls of a request. */
+    private static final String DEADLINE = "deadlineNanos";
+
+    private final CaseClock clock;
+    private Duration passed = Duration.ZERO;
+
+    MockAnswerer(CaseClock clock) {
+        this.clock = clock;
+    }
+
+    /** A request begins: none of its time has passed. */
+    void begin() {
+        passed = Duration.ZERO;
+    }
+
+    void answer(Exchange exchange, RouteCase.MockAnswer answer) throws IOException, TimeoutException, UpstreamTimeout {
+        if (answer.fault() == RouteCase.Fault.TIMEOUT) {
+            timeOut(exchange);
+        }
+        Long deadline = exchange.getProperty(DEADLINE, Long.class);
+        if (deadline != null && answer.delay().compareTo(left(deadline)) >= 0) {
+            timeOut(exchange);
+        }
+        pass(answer.delay());
+        if (answer.fault() == RouteCase.Fault.CONNECTION_REFUSED) {
+            throw new ConnectException("Connection refused");
+        }
+        if (answer.fault() == RouteCase.Fault.RESET) {
+            throw new IOException("Connection reset by peer");
+        }
+        Message message = exchange.getMessage();
+        message.setBody(answer.body());
+        answer.headers().forEach(message::setHeader);
+        if (answer.status() != null) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        }
+    }
+
+    /** What a call that hangs comes to: its connection is reset at the deadline. */
+    private void timeOut(Exchange exchange) throws TimeoutException, UpstreamTimeout {
+        Long deadline = exchange.getProperty(DEADLINE, Long.class);
+        if (deadline == null) {
+            throw new TimeoutException("the call timed out");
+        }
+        pass(left(deadline));
+        throw new UpstreamTimeout();
+    }
+
+    private Duration left(long deadline) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime()).minus(passed);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private void pass(Duration duration) {
+        passed = passed.plus(duration);
+        clock.pass(duration);
+    }
+}

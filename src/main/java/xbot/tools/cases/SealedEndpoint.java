@@ -1,0 +1,65 @@
+package xbot.tools.cases;
+
+import java.util.Set;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** Stands where another system would be reached: nothing comes from there, and a call fails the case. */
+final class SealedEndpoint extends DefaultEndpoint {
+
+    /** The entry is called by the case itself, and the caches are the application's own. */
+    private static final Set<String> OPEN = Set.of("platform-http", "jcache");
+
+    private final String uri;
+    private final CaseLog log;
+
+    private SealedEndpoint(String uri, Endpoint sealed, CaseLog log) {
+        super(uri, sealed.getComponent());
+        this.uri = uri;
+        this.log = log;
+    }
+
+    static Endpoint seal(String uri, Endpoint endpoint, CaseLog log) {
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+        return endpoint.isRemote() && !OPEN.contains(scheme) ? new SealedEndpoint(uri, endpoint, log) : endpoint;
+    }
+
+    @Override
+    protected String createEndpointUri() {
+        return uri;
+    }
+
+    @Override
+    public boolean isSingleton() {
+        return true;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new DefaultProducer(this) {
+            @Override
+            public void process(Exchange exchange) {
+                String step = exchange.getExchangeExtension().getHistoryNodeId();
+                log.unmocked(step);
+                throw new IllegalStateException("step '" + step + "' was called but has no mock");
+            }
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        return new DefaultConsumer(this, processor);
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        throw new IllegalStateException("a step that polls " + getComponent() + " has no mock");
+    }
+}

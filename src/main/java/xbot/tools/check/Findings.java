@@ -1,0 +1,42 @@
+package xbot.tools.check;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import xbot.tools.check.Finding.Severity;
+
+/** All that is found, once each and in order. */
+final class Findings {
+
+    private final SortedSet<Finding> found = new TreeSet<>();
+
+    void error(Element at, String what) {
+        add(Severity.ERROR, at, what);
+    }
+
+    void warn(Element at, String what) {
+        add(Severity.WARNING, at, what);
+    }
+
+    void error(String file, int line, String what) {
+        found.add(new Finding(Severity.ERROR, file, line, "", what));
+    }
+
+    void warn(String file, int line, String what) {
+        found.add(new Finding(Severity.WARNING, file, line, "", what));
+    }
+
+    /** {@code unknown WHAT 'word', did you mean 'known'?} */
+    void unknown(Element at, String what, String word, Collection<String> known) {
+        error(at, "unknown " + what + " '" + word + "'" + Suggestion.of(word, known));
+    }
+
+    private void add(Severity severity, Element at, String what) {
+        found.add(new Finding(severity, at.file(), at.line(), at.place(), what));
+    }
+
+    List<Finding> sorted() {
+        return List.copyOf(found);
+    }
+}

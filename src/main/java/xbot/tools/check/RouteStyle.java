@@ -1,0 +1,62 @@
+package xbot.tools.check;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** House rules for routes: named, described in a sentence, told what to do with errors. */
+final class RouteStyle implements Rule {
+
+    private static final Pattern SENTENCES = Pattern.compile("[.!?]\\s+\\p{Lu}");
+
+    @Override
+    public void judge(RouteTree tree, Findings findings) {
+        tree.files().forEach(file -> {
+            List<Element> routes = file.all().filter(Element::isRoute).toList();
+            routes.forEach(route -> judge(route, findings));
+            routes.stream().findFirst().ifPresent(first -> checkName(first, findings));
+        });
+        tree.all()
+                .filter(element ->
+                        element.name().equals("description") && element.route().isPresent())
+                .forEach(description -> checkSentence(description, findings));
+    }
+
+    private static void judge(Element route, Findings findings) {
+        String kind = route.isConfiguration() ? "route configuration" : "route";
+        if (route.textOf("id").isEmpty()) {
+            findings.warn(route, "the " + kind + " has no id");
+        }
+        if (route.textOf("description").isEmpty()) {
+            findings.warn(route, "the " + kind + " has no description");
+        }
+        boolean isDirect = route.all()
+                .anyMatch(element -> element.name().equals("uri")
+                        && element.parent().name().equals("from")
+                        && element.text().startsWith("direct:"));
+        if (!route.isConfiguration()
+                && !isDirect
+                && route.textOf("routeConfigurationId").isEmpty()) {
+            findings.warn(route, "the route has no routeConfigurationId");
+        }
+    }
+
+    private static void checkName(Element first, Findings findings) {
+        String expected = first.file().replaceFirst("\\.camel\\.yaml$", "");
+        String id = first.textOf("id");
+        if (!id.isEmpty() && !id.equals(expected)) {
+            findings.warn(
+                    first.child("id").orElse(first),
+                    "the first id of the file is '" + id + "': call it '" + expected + "', or the file " + id
+                            + ".camel.yaml");
+        }
+    }
+
+    private static void checkSentence(Element description, Findings findings) {
+        String text = description.text().strip();
+        if (SENTENCES.matcher(text).find()) {
+            findings.warn(description, "the description is more than one sentence: a reason belongs in note");
+        } else if (text.endsWith(".")) {
+            findings.warn(description, "the description ends in a full stop");
+        }
+    }
+}

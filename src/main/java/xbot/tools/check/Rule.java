@@ -1,0 +1,7 @@
+package xbot.tools.check;
+
+/** Finds mistakes of one kind. Keeps no state. */
+interface Rule {
+
+    void judge(RouteTree tree, Findings findings);
+}

@@ -1,0 +1,89 @@
+package xbot.tools.check;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** House rules for texts: no address, no secret and no JSON lies in a route. Findings never quote the text. */
+final class TextStyle implements Rule {
+
+    private static final Set<String> PROSE = Set.of("description", "note", "id", "exception");
+    private static final Set<String> HTTP = Set.of("http", "https", "vertx-http", "netty-http", "vertx-websocket");
+    private static final Pattern URL =
+            Pattern.compile("\\bhttps?://(?!\\{\\{|\\$\\{)[\\w\\[]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME_OF_SECRET = Pattern.compile(
+            ".*(authorization|secret|passw|api-?key|cookie|(auth|access|refresh|bearer)-?token).*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CREDENTIAL = Pattern.compile("(?i)\\b(bearer|basic)\\s+(?!\\$\\{|\\{\\{)\\S{6,}");
+    private static final Pattern HEX = Pattern.compile("\\b[0-9a-fA-F]{32,}\\b");
+    private static final Pattern BASE64 = Pattern.compile(
+            "(?=[\\w+/-]*[a-z])(?=[\\w+/-]*[A-Z])(?=[\\w+/-]*[0-9])(?<![\\w+/.-])[A-Za-z0-9+_-]{32,}={0,2}(?![\\w+/.-])");
+    private static final Pattern JSON = Pattern.compile("\\s*(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]]).*", Pattern.DOTALL);
+
+    private final CamelJar camel;
+
+    TextStyle(CamelJar camel) {
+        this.camel = camel;
+    }
+
+    @Override
+    public void judge(RouteTree tree, Findings findings) {
+        tree.all()
+                .filter(element -> element.isScalar() && element.parent() != null)
+                .filter(element -> !PROSE.contains(element.name()))
+                .forEach(element -> judge(element, findings));
+        Endpoint.in(tree, text -> null)
+                .filter(TextStyle::callsLiteralHost)
+                .forEach(endpoint ->
+                        findings.warn(endpoint.at(), "a literal address: take it from a property or an expression"));
+    }
+
+    private static boolean callsLiteralHost(Endpoint endpoint) {
+        String path = endpoint.path().replaceFirst("^https?:(//)?", "");
+        return HTTP.contains(endpoint.scheme()) && !path.isEmpty() && !path.startsWith("${") && !path.startsWith("{{");
+    }
+
+    private void judge(Element element, Findings findings) {
+        String text = element.text();
+        if (isSecret(element, text)) {
+            findings.warn(element, "a secret lies in '" + element.name() + "': take it from a property or a bean");
+        } else if (URL.matcher(text).find() && !isEndpointOfHttp(element)) {
+            findings.warn(element, "a literal address: take it from a property or an expression");
+        }
+        boolean isBody =
+                element.ancestors().limit(4).anyMatch(owner -> owner.type().equals("SetBodyDefinition"));
+        if (isBody && JSON.matcher(text).matches()) {
+            findings.warn(element, "JSON text in setBody: build a map and marshal it, or let a bean write it");
+        }
+    }
+
+    private static boolean isEndpointOfHttp(Element element) {
+        String scheme = element.text().split(":", 2)[0];
+        return element.name().equals("uri") && HTTP.contains(scheme);
+    }
+
+    private boolean isSecret(Element element, String text) {
+        boolean literal = !text.isEmpty() && !text.contains("${") && !text.contains("{{") && !text.startsWith("#");
+        boolean looksLikeOne = HEX.matcher(text).find() || BASE64.matcher(text).find();
+        return CREDENTIAL.matcher(text).find()
+                || looksLikeOne
+                || literal && (isNamedSo(element) || isSecretOption(element));
+    }
+
+    private static boolean isNamedSo(Element element) {
+        return element.name().equals("constant")
+                && NAME_OF_SECRET.matcher(element.parent().textOf("name")).matches();
+    }
+
+    private static boolean isSwitch(String text) {
+        return text.equals("true") || text.equals("false");
+    }
+
+    private boolean isSecretOption(Element element) {
+        if (!element.parent().name().equals("parameters")) {
+            return false;
+        }
+        String scheme = element.parent().parent().textOf("uri").split(":", 2)[0];
+        return camel.isSecret(scheme, element.name())
+                || NAME_OF_SECRET.matcher(element.name()).matches() && !isSwitch(element.text());
+    }
+}

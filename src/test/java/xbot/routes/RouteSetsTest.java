@@ -1,0 +1,386 @@
+package xbot.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import xbot.Footprint;
+import xbot.Pod;
+import xbot.simulator.DirectLineSimulator;
+import xbot.simulator.Fault;
+import xbot.simulator.ReceivedCall;
+import xbot.simulator.Settings;
+
+/** Editing the routes of a pod that serves. */
+class RouteSetsTest {
+
+    private static final Path SHIPPED = Path.of("routes");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private static Path directory;
+
+    private static DirectLineSimulator directLine;
+    private static Pod pod;
+
+    @BeforeAll
+    static void start() {
+        copyShippedRoutes();
+        directLine = DirectLineSimulator.start(Settings.of(
+                Map.of("test-direct-line-secret-a4b", "a4b-bot", "test-direct-line-secret-shop", "shop-bot")));
+        pod = Pod.start(
+                directLine.baseUri(),
+                Clock.systemUTC(),
+                "xbot.routes.directory=" + directory,
+                "xbot.routes.poll-interval=100ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        pod.close();
+        directLine.close();
+    }
+
+    @BeforeEach
+    void shippedRoutesServe() {
+        directLine.fault(Fault.NONE);
+        copyShippedRoutes();
+        awaitServing();
+    }
+
+    @Test
+    void takesAnEditOfTheSchemaOverWhileServing() {
+        assertThat(pod.init("schema").statusCode()).isEqualTo(200);
+
+        edit(
+                "webchat-init.schema.json",
+                text -> text.replaceFirst("\"required\": \\[\\s*\"id\"", "\"required\": [\"phone\", \"id\""));
+        awaitServing();
+
+        assertThat(pod.init("schema").body()).contains("\"pointer\":\"/userInfo/phone\"");
+    }
+
+    @Test
+    void takesANewStepOverWhileServing() {
+        edit("webchat-init.camel.yaml", text -> text + """
+                        - setHeader:
+                            name: X-Edited
+                            constant: "yes"
+                """);
+        awaitServing();
+
+        assertThat(pod.init("step").headers().firstValue("X-Edited")).contains("yes");
+    }
+
+    @Test
+    void takesAStepThatAddsToTheUpstreamCallOverWhileServing() {
+        edit(
+                "webchat-token.camel.yaml",
+                text -> text.replace(
+                        "- marshal: {json: {}}",
+                        "- marshal: {json: {}}\n                          - setHeader: {name: X-Tenant, constant: gold}"));
+        awaitServing();
+
+        pod.init("tenant");
+
+        List<ReceivedCall> calls = directLine.calls();
+        assertThat(calls.get(calls.size() - 1).header("x-tenant")).containsExactly("gold");
+    }
+
+    @Test
+    void takesAnAddedFileAndItsRemovalOver() throws IOException {
+        Path added = directory.resolve("ping.camel.yaml");
+        Files.writeString(added, """
+                - route:
+                    id: ping
+                    from:
+                      uri: platform-http:/ping
+                      steps:
+                        - setBody:
+                            constant: pong
+                """);
+        awaitServing();
+        assertThat(Pod.send(java.net.http.HttpRequest.newBuilder(pod.uri("/ping"))
+                                .build())
+                        .body())
+                .isEqualTo("pong");
+
+        Files.delete(added);
+        awaitServing();
+
+        assertThat(Pod.send(java.net.http.HttpRequest.newBuilder(pod.uri("/ping"))
+                                .build())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    static List<Arguments> brokenEdits() {
+        return List.of(
+                Arguments.of("bad YAML", "webchat-token.camel.yaml", "- route:\n    id: [", "webchat-token.camel.yaml"),
+                Arguments.of("an empty file", "webchat-token.camel.yaml", "", "webchat-token"),
+                Arguments.of("an unknown step", "user-profile.camel.yaml", profile("- sendd: {}"), "user-profile"),
+                Arguments.of(
+                        "an unknown bean",
+                        "user-profile.camel.yaml",
+                        profile("- process: {ref: noSuchBean}"),
+                        "noSuchBean"),
+                Arguments.of(
+                        "a missing property",
+                        "user-profile.camel.yaml",
+                        profile("- setBody: {constant: \"{{no.such.key}}\"}"),
+                        "no.such.key"),
+                Arguments.of(
+                        "a bad expression",
+                        "user-profile.camel.yaml",
+                        profile("- setBody: {simple: \"${body\"}"),
+                        "user-profile"),
+                Arguments.of(
+                        "a duplicate route id",
+                        "user-profile.camel.yaml",
+                        profile("- stop: {}").replace("id: user-profile", "id: webchat-init"),
+                        "webchat-init"),
+                Arguments.of(
+                        "a dangling direct:",
+                        "user-profile.camel.yaml",
+                        profile("- to: {uri: \"direct:nowhere\"}"),
+                        "direct:nowhere"),
+                Arguments.of(
+                        "a bad schema",
+                        "webchat-init.schema.json",
+                        "{\"type\": \"strin\"}",
+                        "webchat-init.schema.json"));
+    }
+
+    private static String profile(String step) {
+        return """
+                - route:
+                    id: user-profile
+                    routeConfigurationId: webchat-token-errors
+                    from:
+                      uri: direct:user-profile
+                      steps:
+                        %s
+                """.formatted(step);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenEdits")
+    void servesOnWhenAnEditCannotBeLoaded(String kind, String file, String content, String named) throws IOException {
+        String serving = pod.bean(RouteSets.class).serving().hash();
+        double refused = refusals();
+
+        Files.writeString(directory.resolve(file), content);
+
+        await().atMost(SOON).until(() -> refusals() > refused);
+        assertThat(pod.management("/actuator/routeset")).contains("\"hash\":\"" + serving + "\"", "lastRefusal", named);
+        assertThat(pod.init("broken").statusCode()).isEqualTo(200);
+        assertThat(pod.management("/actuator/health/readiness")).contains("UP");
+    }
+
+    @Test
+    void failsNoRequestAndLosesNoTokenWhileRoutesAreEditedUnderLoad() throws Exception {
+        editUnderLoad(8, 6);
+    }
+
+    @Test
+    @Tag("soak")
+    void growsNothingOverSixtySwitches() throws Exception {
+        editUnderLoad(32, 30);
+        Footprint before = Footprint.settled();
+
+        editUnderLoad(32, 30);
+
+        Footprint after = Footprint.settled();
+        LoggerFactory.getLogger("xbot.soak").info("{} -> {}", before, after);
+        assertThat(after.heap()).isLessThan(before.heap() * 110 / 100);
+        assertThat(after.metaspace()).isLessThan(before.metaspace() * 105 / 100);
+        // pools may still fill up; a leak would be one for each switch
+        assertThat(after.threads()).isLessThan(before.threads() + 20);
+    }
+
+    private static void editUnderLoad(int callers, int edits) throws Exception {
+        int users = 20;
+        IntStream.range(0, users).forEach(i -> pod.init("load" + i));
+        int calls = directLine.calls().size();
+        AtomicBoolean running = new AtomicBoolean(true);
+        AtomicInteger answered = new AtomicInteger();
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        CountDownLatch finished = new CountDownLatch(callers);
+        for (int thread = 0; thread < callers; thread++) {
+            int first = thread;
+            new Thread(() -> {
+                        for (int i = first; running.get(); i++) {
+                            load("load" + i % users, answered, failures);
+                        }
+                        finished.countDown();
+                    })
+                    .start();
+        }
+
+        for (int i = 0; i < edits; i++) {
+            goodEdit(i);
+            awaitServing();
+            brokenEdit(brokenEdits().get(i % brokenEdits().size()));
+            copyShippedRoutes();
+            awaitServing();
+        }
+        running.set(false);
+        finished.await();
+
+        assertThat(failures).isEmpty();
+        assertThat(answered.get()).isGreaterThan(100);
+        assertThat(directLine.calls()).hasSize(calls);
+        LoggerFactory.getLogger("xbot.soak").info("{} requests answered during {} edits", answered, edits);
+    }
+
+    @Test
+    void letsARequestEndOnTheSetThatItBeganOn() throws Exception {
+        directLine.fault(Fault.slow(Duration.ofSeconds(1)));
+        var slow = Pod.client()
+                .sendAsync(pod.request("a4b", Pod.body("slow")), java.net.http.HttpResponse.BodyHandlers.ofString());
+        await().atMost(SOON).until(() -> pod.bean(RouteSets.class).serving().inFlight() > 0);
+
+        edit("user-profile.camel.yaml", text -> "# edited\n" + text);
+        awaitServing();
+
+        assertThat(slow.isDone()).isFalse();
+        assertThat(slow.get().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheSymlinkSwapOfAConfigMapOver() throws IOException {
+        String before = pod.bean(RouteSets.class).serving().hash();
+
+        goodEdit(1);
+        awaitServing();
+
+        assertThat(pod.bean(RouteSets.class).serving().hash()).isNotEqualTo(before);
+        assertThat(pod.init("swap").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesNothingThatIsStillBeingWritten(@TempDir Path routes) throws IOException {
+        copyRoutes(SHIPPED, routes);
+        try (Pod still = Pod.start(
+                directLine.baseUri(),
+                Clock.systemUTC(),
+                "xbot.routes.directory=" + routes,
+                "xbot.routes.reload=false",
+                // another location is another cache manager: this pod's end must not close the other's caches
+                "xbot.cache.config=file:src/main/resources/ehcache.xml")) {
+            RouteSets routeSets = still.bean(RouteSets.class);
+            Path file = routes.resolve("webchat-token.camel.yaml");
+            String edited = "# edited\n" + Files.readString(file);
+
+            Files.writeString(file, edited.substring(0, 100));
+            routeSets.look();
+            Files.writeString(file, edited);
+            routeSets.look();
+            routeSets.look();
+
+            assertThat(routeSets.lastRefusal()).isNull();
+            assertThat(routeSets.serving().hash())
+                    .isEqualTo(RouteFiles.read(routes).hash());
+        }
+    }
+
+    /** As an editor saves, and as a ConfigMap is swapped. */
+    private static void goodEdit(int i) throws IOException {
+        String comment = "# edit " + i + "\n";
+        if (i % 2 == 0) {
+            edit("user-profile.camel.yaml", text -> comment + text);
+            return;
+        }
+        Path revision = Files.createDirectory(directory.resolve("..revision" + System.nanoTime()));
+        copyRoutes(SHIPPED, revision);
+        Files.writeString(revision.resolve("user-profile.camel.yaml"), comment, StandardOpenOption.APPEND);
+        Path next = Files.createSymbolicLink(directory.resolve("..data_tmp"), revision.getFileName());
+        Files.move(next, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void brokenEdit(Arguments edit) throws IOException {
+        Files.deleteIfExists(directory.resolve("..data"));
+        double refused = refusals();
+        Files.writeString(directory.resolve((String) edit.get()[1]), (String) edit.get()[2]);
+        await().atMost(SOON).until(() -> refusals() > refused);
+    }
+
+    private static void load(String user, AtomicInteger answered, Queue<String> failures) {
+        try {
+            var response = pod.init(user);
+            answered.incrementAndGet();
+            if (response.statusCode() != 200) {
+                failures.add(response.statusCode() + " " + response.body());
+            }
+        } catch (UncheckedIOException e) {
+            failures.add(e.toString());
+        }
+    }
+
+    private static double refusals() {
+        return pod.metric("xbot_routeset_reloads_total{outcome=\"refused\"}");
+    }
+
+    private static void awaitServing() {
+        await().atMost(SOON)
+                .until(() -> pod.bean(RouteSets.class)
+                        .serving()
+                        .hash()
+                        .equals(RouteFiles.read(directory).hash()));
+    }
+
+    private static void edit(String file, java.util.function.UnaryOperator<String> change) {
+        try {
+            Path path = directory.resolve(file);
+            String before = Files.readString(path);
+            String after = change.apply(before);
+            assertThat(after).isNotEqualTo(before);
+            Files.writeString(path, after);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyShippedRoutes() {
+        try {
+            Files.deleteIfExists(directory.resolve("..data"));
+            copyRoutes(SHIPPED, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyRoutes(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package xbot.tools.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import xbot.XbotRoutes;
+
+class TestCommandTest {
+
+    private static final String CASES = """
+            cases:
+              - name: refuses a wrong key
+                request: {headers: {x-api-key: wrong}}
+                expect: {status: %d}
+            """;
+
+    @TempDir
+    Path routes;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void copyTheRoutes() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                if (!file.toString().endsWith(CaseFileReader.SUFFIX)) {
+                    Files.copy(file, routes.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void printsEachCaseAndTheStepsThatNoneExercises() throws IOException {
+        write("webchat-init.test.yaml", CASES.formatted(401));
+
+        int exit = test(routes.toString());
+
+        assertThat(exit).isZero();
+        assertThat(printed())
+                .contains("  ok      refuses a wrong key (")
+                .contains("1 cases, 0 failed")
+                .containsPattern("1 of \\d+ steps exercised")
+                .contains("  not exercised: webchat-init/limit-rate\n")
+                .doesNotContain("webchat-init/check-keys");
+    }
+
+    @Test
+    void printsExpectedAndReceivedSideBySide() throws IOException {
+        write("webchat-init.test.yaml", CASES.formatted(403));
+
+        int exit = test(routes.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(printed())
+                .contains("  FAILED  refuses a wrong key (")
+                .contains("    " + routes + "/webchat-init.test.yaml:4: status")
+                .containsPattern("\n      expected +\\| received\n      403 +\\| 401\n")
+                .contains("the route met xbot.access.InvalidKey");
+    }
+
+    @Test
+    void printsFindingsOfAllFilesAndRunsNothing() throws IOException {
+        write("webchat-init.test.yaml", "cases: {}\n");
+        write("webchat-token.test.yaml", "case: []\n");
+
+        int exit = test(routes.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(printed())
+                .contains("webchat-init.test.yaml:1: cases is not a list")
+                .contains("webchat-token.test.yaml:1: unknown member 'case' of the file, did you mean 'cases'?")
+                .doesNotContain("exercised");
+    }
+
+    @Test
+    void saysOfRoutesThatDoNotLoadWhatThePodSays() throws IOException {
+        write("webchat-init.test.yaml", CASES.formatted(401));
+        write("user-profile.camel.yaml", "- route:\n    id: user-profile\n    form: {}\n");
+
+        int exit = test(routes.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(printed().lines()).isNotEmpty().allMatch(line -> line.contains(".camel.yaml:"));
+    }
+
+    @Test
+    void keepsAnEditThatCallsAnotherSystemFromCallingIt() throws IOException {
+        write("user-profile.camel.yaml", """
+                - route:
+                    id: user-profile
+                    routeConfigurationId: webchat-token-errors
+                    from:
+                      uri: direct:user-profile
+                      steps:
+                        - to: {id: send-user-profile, uri: "vertx-http:http://crm.invalid"}
+                """);
+        write("webchat-init.test.yaml", """
+                cases:
+                  - name: shares the profile
+                    given: {cache: {a4b/XCHATBOT.A4B.WEBCHAT.an: {conversationId: c1, token: t1, expiresIn: 50m}}}
+                    expect: {status: 200}
+                """);
+
+        int exit = test(routes.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(printed()).contains(":2: step 'send-user-profile' was called but has no mock");
+    }
+
+    @Test
+    void failsWhereThereIsNoCase() {
+        int exit = test(routes.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(printed()).contains("there is no *.test.yaml file");
+    }
+
+    @Test
+    void failsWhereThereIsNoDirectory() {
+        int exit = test(routes.resolve("none").toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(printed()).contains("cannot be read, start from where it is");
+    }
+
+    @Test
+    void explainsItsUse() {
+        assertThat(test("--all")).isEqualTo(2);
+        assertThat(test("one", "two")).isEqualTo(2);
+        assertThat(printed()).startsWith("usage: test [DIR]");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(routes.resolve(name), text);
+    }
+
+    private int test(String... arguments) {
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return TestCommand.run(XbotRoutes.class, List.of(arguments), out, out);
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,184 @@
+package xbot.tools.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteSetCheckTest {
+
+    private static final String HEAD = "# GET /a\n- routeConfiguration: {id: a-errors, description: Answers nothing}\n";
+
+    private final SortedMap<String, byte[]> contents = new TreeMap<>();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "7",
+                "{}",
+                "[]",
+                "- 1",
+                "- {}",
+                "? [a]: b",
+                "- ? {a: b}\n  : c",
+                "- route:",
+                "- route: {from: }",
+                "- route: {id: [a], from: {uri: {a: b}, steps: }}",
+                "&a [*a]",
+                "- route: &a {from: *a}",
+                "- beans: x",
+                "--- a\n--- b",
+                "- !!java.net.URL [x]",
+                "- route: {from: {uri: '', steps: [{to: ''}, {to: ':'}]}}",
+                "- route: {from: {uri: '://?', steps: [{toD: '${'}, {log: '${'}, {setBody: {simple: }}]}}",
+                "- route: {from: {uri: 'direct:{{', steps: [{to: '{{}}'}, {to: 'jcache:?&='}, {to: 'log:%zz'}]}}",
+                "- route: {from: {uri: 'direct:a', parameters: [a], steps: [{to: {uri: 'log:a', parameters: {a: {b: c}}}}]}}",
+                "- onException: {exception: x, steps: {}}",
+                "\u0000",
+                "\t",
+                "'",
+                "- from: {uri: 'timer:a', steps: []}"
+            })
+    void answersWithFindingsWhateverTheFileHolds(String text) {
+        assertThat(check(text)).isNotEmpty().anyMatch(Finding::isError);
+    }
+
+    @Test
+    void refusesBytesThatAreNotText() {
+        contents.put("a.camel.yaml", new byte[] {'#', (byte) 0xff, (byte) 0xfe});
+
+        assertThat(RouteSetCheck.check(contents, surroundings()))
+                .extracting(Finding::what)
+                .containsExactly("is not UTF-8 text");
+    }
+
+    @Test
+    void findsNothingWhereThereIsNothing() {
+        assertThat(check(route("- setBody: {simple: \"${body}\"}"))).isEmpty();
+    }
+
+    @Test
+    void takesDefaultsAndOptionalPropertiesForGiven() {
+        String steps = "- setBody: {constant: \"{{crm.kind:none}} {{present}} {{env:PATH}}\"}\n"
+                + "        - to: {id: tell-log, uri: \"log:a\", parameters: {level: \"{{?crm.level}}\"}}";
+
+        assertThat(check(route(steps))).isEmpty();
+    }
+
+    @Test
+    void takesBeansThatTheSetItselfMakes() {
+        String bean = "- beans: [{name: ownCheck, type: \"#class:org.apache.camel.support.DefaultExchange\"}]\n";
+
+        assertThat(check(route("- process: {id: check-it, ref: ownCheck}") + bean))
+                .isEmpty();
+        assertThat(check(route("- process: {id: check-it, ref: ownCheck}")))
+                .extracting(Finding::what)
+                .containsExactly("unknown bean 'ownCheck'");
+    }
+
+    @Test
+    void takesParametersOfATemplateForProperties() {
+        String template = """
+                - routeTemplate:
+                    id: tap
+                    parameters: [{name: target}]
+                    from:
+                      uri: "timer:tap"
+                      steps:
+                        - log: {message: "{{target}}"}
+                """;
+
+        assertThat(check(route("- stop: {}") + template)).isEmpty();
+    }
+
+    @Test
+    void takesTheSamePathWithAnotherMethod() {
+        String second = route("- stop: {}")
+                .substring(HEAD.length())
+                .replace("id: a", "id: b")
+                .replace("GET", "POST");
+
+        assertThat(check(route("- stop: {}") + second)).isEmpty();
+        assertThat(check(route("- stop: {}") + second.replace("POST", "get")))
+                .extracting(Finding::what)
+                .containsExactly("GET /a is served by another route too, in a.camel.yaml:8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${body.size()}",
+                "${bodyAs(String)}",
+                "${header.a}",
+                "${headers.a}",
+                "${in.header.a}",
+                "${variable.a}",
+                "${exchangeProperty.a.b}",
+                "${exchangeProperty[a]}",
+                "${exchangeId}",
+                "${date:now:yyyy}",
+                "${uuid}",
+                "${random(1,5)}",
+                "${properties:present}",
+                "${env.PATH}",
+                "${bean:here}",
+                "${bean:here.now}",
+                "${ref:here}",
+                "${iif(${body} == null,A,B)}",
+                "{{present}} of ${body}",
+                "${type:java.lang.Integer.MAX_VALUE}",
+                "${exception.message}",
+                "${fromRouteId}",
+                "${threadName}",
+                "${messageTimestamp}",
+                "${hash(${body},SHA-256)}"
+            })
+    void takesWhatTheSimpleLanguageKnows(String expression) {
+        assertThat(check(route("- setBody: {simple: \"" + expression + "\"}"))).isEmpty();
+    }
+
+    @Test
+    void doesNotQuoteASecret() {
+        List<Finding> findings = check(route("- setHeader: {name: Authorization, constant: \"Bearer abcdefgh\"}"));
+
+        assertThat(findings).hasSize(1);
+        assertThat(findings.toString()).doesNotContain("abcdefgh");
+    }
+
+    private static String route(String steps) {
+        return HEAD + """
+                - route:
+                    id: a
+                    description: Answers
+                    routeConfigurationId: a-errors
+                    from:
+                      uri: platform-http:/a
+                      parameters: {httpMethodRestrict: GET}
+                      steps:
+                        %s
+                """.formatted(steps);
+    }
+
+    private List<Finding> check(String text) {
+        contents.put("a.camel.yaml", text.getBytes(StandardCharsets.UTF_8));
+        return RouteSetCheck.check(contents, surroundings()).stream()
+                .filter(finding -> !finding.what().startsWith("the first id of the file"))
+                .toList();
+    }
+
+    private static Surroundings surroundings() {
+        return new Surroundings(
+                Set.of("here"),
+                name -> Set.of("present", "PATH").contains(name) ? "here" : null,
+                Optional.of(Set.of()));
+    }
+}

@@ -1,0 +1,81 @@
+package xbot.tools.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ShippedRoutesTest {
+
+    private final Surroundings surroundings = Application.surroundings(Map.of());
+
+    @Test
+    void areClean() {
+        RouteDirectory routes = RouteDirectory.read(Path.of("routes"));
+
+        assertThat(routes.contents()).containsKeys("webchat-init.camel.yaml", "webchat-init.schema.json");
+        assertThat(routes.findings()).isEmpty();
+        assertThat(RouteSetCheck.check(routes.contents(), surroundings)).isEmpty();
+    }
+
+    @Test
+    void areFoundWantingWhereTheApplicationOffersNothing() {
+        Surroundings nothing = new Surroundings(Set.of(), name -> null, Optional.of(Set.of()));
+
+        List<Finding> findings =
+                RouteSetCheck.check(RouteDirectory.read(Path.of("routes")).contents(), nothing);
+
+        assertThat(findings)
+                .extracting(Finding::what)
+                .contains("unknown bean 'keyCheck'", "there is no cache 'tokens'")
+                .anyMatch(what -> what.startsWith("missing property 'xbot.upstream.deadline'"));
+    }
+
+    @Test
+    void areCheckedByManyThreadsAtOnce() {
+        SortedMap<String, byte[]> contents =
+                RouteDirectory.read(Path.of("routes")).contents();
+
+        List<List<Finding>> answers = IntStream.range(0, 16)
+                .parallel()
+                .mapToObj(i -> RouteSetCheck.check(contents, surroundings))
+                .toList();
+
+        assertThat(answers).hasSize(16).allMatch(List::isEmpty);
+    }
+
+    @Test
+    void areRefusedWithAPooledExchangeFactory() {
+        Surroundings pooled = Application.surroundings(Map.of("camel.main.exchangeFactory", "pooled"));
+
+        List<Finding> findings =
+                RouteSetCheck.check(RouteDirectory.read(Path.of("routes")).contents(), pooled);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.isError()).isTrue();
+            assertThat(finding.what()).contains("camel.main.exchange-factory=pooled");
+        });
+    }
+
+    @Test
+    void areNotBlamedForWhatAFileThatCannotBeReadMayHold() {
+        SortedMap<String, byte[]> contents =
+                new TreeMap<>(RouteDirectory.read(Path.of("routes")).contents());
+        contents.put("webchat-token.camel.yaml", "# cut\n- route: {".getBytes(StandardCharsets.UTF_8));
+
+        List<Finding> findings = RouteSetCheck.check(contents, surroundings);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.file()).isEqualTo("webchat-token.camel.yaml");
+            assertThat(finding.what()).startsWith("is not YAML");
+        });
+    }
+}
