@@ -23,9 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
-import xbot.simulator.MovableClock;
 import xbot.simulator.ReceivedCall;
 import xbot.simulator.Settings;
+import xbot.tools.cases.MovableClock;
 
 /** The main job, over HTTP, against a simulated Direct Line. */
 class InitForClientTest {

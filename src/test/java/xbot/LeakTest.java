@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
-import xbot.simulator.MovableClock;
 import xbot.simulator.Settings;
+import xbot.tools.cases.MovableClock;
 
 /** What must stay inside stays inside: keys, the Direct Line secret, tokens and user ids. */
 class LeakTest {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import xbot.Pod;
-import xbot.simulator.MovableClock;
+import xbot.tools.cases.MovableClock;
 
 /**
  * A pod whose partners each have a Direct Line of their own: what one did to breaker, throttle and retry budget does

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import xbot.simulator.MovableClock;
+import xbot.tools.cases.MovableClock;
 
 class UpstreamLogTest {
 

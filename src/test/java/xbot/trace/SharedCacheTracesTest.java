@@ -14,8 +14,8 @@ import xbot.Pod;
 import xbot.shared.EncryptionKeyFile;
 import xbot.shared.RedisServer;
 import xbot.simulator.DirectLineSimulator;
-import xbot.simulator.MovableClock;
 import xbot.simulator.Settings;
+import xbot.tools.cases.MovableClock;
 
 /** Where the tokens are in Redis, a trace shows what that did. */
 class SharedCacheTracesTest {

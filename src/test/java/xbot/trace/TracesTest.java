@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 import xbot.Pod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
-import xbot.simulator.MovableClock;
 import xbot.simulator.Settings;
+import xbot.tools.cases.MovableClock;
 import xbot.trace.Collector.Seen;
 
 /** What a collector gets to see of requests, and what it does not. */

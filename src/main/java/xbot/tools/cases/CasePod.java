@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
@@ -12,10 +13,11 @@ import javax.cache.CacheManager;
 import org.apache.camel.component.jcache.JCacheConfiguration;
 import org.apache.camel.component.jcache.JCacheManagerFactory;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import xbot.access.InvalidPartnersFile;
 import xbot.access.PartnersReload;
 import xbot.routes.RouteSetTrial;
@@ -24,8 +26,9 @@ import xbot.routes.RouteSetTrial;
 final class CasePod implements AutoCloseable {
 
     private static final String CACHE = "tokens";
+    private static final String CLOCK = "clock";
 
-    private final CaseClock clock = new CaseClock();
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final CaseScope scope = new CaseScope();
     private final Path partnersFile;
     private final ConfigurableApplicationContext spring;
@@ -56,12 +59,18 @@ final class CasePod implements AutoCloseable {
     }
 
     private void prepare(ConfigurableApplicationContext context) {
-        ((GenericApplicationContext) context)
-                .registerBean("caseClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+        context.addBeanFactoryPostProcessor(beans -> {
+            BeanDefinitionRegistry definitions = (BeanDefinitionRegistry) beans;
+            definitions.removeBeanDefinition(CLOCK);
+            definitions.registerBeanDefinition(
+                    CLOCK,
+                    BeanDefinitionBuilder.genericBeanDefinition(Clock.class, () -> clock)
+                            .getBeanDefinition());
+        });
         context.addBeanFactoryPostProcessor(scope);
     }
 
-    CaseClock clock() {
+    MovableClock clock() {
         return clock;
     }
 

@@ -1,12 +1,19 @@
 package xbot.tools.cases;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.spi.ClassResolver;
+import org.apache.camel.spi.FactoryFinder;
+import org.apache.camel.spi.FactoryFinderResolver;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import xbot.routes.RouteSetTrial;
 
 /** Makes the route set of each case: probed at each step, and closed to all other systems. */
@@ -15,8 +22,7 @@ final class CaseRoutes {
     private static final int STOP_LIMIT_SECONDS = 1;
 
     private final RouteSetTrial routes;
-    private final KnownResources resources = new KnownResources();
-    private final ExecutorService tapThread = new TapThread();
+    private final KnownFactories factories = new KnownFactories();
 
     CaseRoutes(RouteSetTrial routes) {
         this.routes = routes;
@@ -24,7 +30,7 @@ final class CaseRoutes {
 
     ModelCamelContext start(CaseLog log, Map<String, RouteCase.Mock> mocks, MockAnswerer answerer) {
         return routes.start(camel -> {
-            resources.useIn(camel);
+            factories.useIn(camel);
             camel.getCamelContextExtension().addInterceptStrategy(new StepProbe(log, mocks, answerer));
             camel.getCamelContextExtension()
                     .registerEndpointCallback((uri, endpoint) -> SealedEndpoint.seal(uri, endpoint, log));
@@ -46,8 +52,32 @@ final class CaseRoutes {
                     pool == null || camel.getRegistry().lookupByNameAndType(pool, ExecutorService.class) != null;
             // else the route set must be refused as the pod would refuse it
             if (known) {
-                tap.executorService(tapThread);
+                tap.executorService(new SynchronousExecutorService());
             }
+        }
+    }
+
+    /** Camel's own classes, found once for all cases: in a jar of jars that takes longer than a case. */
+    private static final class KnownFactories implements FactoryFinderResolver {
+
+        private final Map<String, FactoryFinder> known = new ConcurrentHashMap<>();
+        private FactoryFinderResolver camels;
+
+        void useIn(CamelContext camel) {
+            if (camels == null) {
+                camels = PluginHelper.getFactoryFinderResolver(camel);
+            }
+            camel.getCamelContextExtension().addContextPlugin(FactoryFinderResolver.class, this);
+        }
+
+        @Override
+        public FactoryFinder resolveFactoryFinder(ClassResolver classes, String path) {
+            return known.computeIfAbsent(path, unknown -> camels.resolveFactoryFinder(classes, unknown));
+        }
+
+        @Override
+        public FactoryFinder resolveBootstrapFactoryFinder(ClassResolver classes, String path) {
+            return resolveFactoryFinder(classes, path);
         }
     }
 }

@@ -14,10 +14,10 @@ final class MockAnswerer {
     /** Set by the guard of Direct Line: {@link System#nanoTime()} of the deadline of all calls of a request. */
     private static final String DEADLINE = "deadlineNanos";
 
-    private final CaseClock clock;
+    private final MovableClock clock;
     private Duration passed = Duration.ZERO;
 
-    MockAnswerer(CaseClock clock) {
+    MockAnswerer(MovableClock clock) {
         this.clock = clock;
     }
 
@@ -66,6 +66,6 @@ final class MockAnswerer {
 
     private void pass(Duration duration) {
         passed = passed.plus(duration);
-        clock.pass(duration);
+        clock.move(duration);
     }
 }

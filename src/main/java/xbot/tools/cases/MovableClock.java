@@ -6,17 +6,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The time of the case that runs: it stands still, but for the delays of mocks. */
-final class CaseClock extends Clock {
+/** A clock that stands still until it is moved, for cases and tests. */
+public final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.EPOCH;
+    private volatile Instant now;
 
-    void set(Instant instant) {
+    public MovableClock(Instant now) {
+        this.now = now;
+    }
+
+    public void set(Instant instant) {
         now = instant;
     }
 
-    void pass(Duration duration) {
-        now = now.plus(duration);
+    public void move(Duration by) {
+        now = now.plus(by);
     }
 
     @Override
@@ -31,6 +35,6 @@ final class CaseClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return Clock.fixed(now, zone);
+        throw new UnsupportedOperationException("this clock has no other zone");
     }
 }
