@@ -2,8 +2,6 @@ package xbot.routes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
@@ -17,7 +15,6 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import xbot.front.TrafficRouter;
 import xbot.front.TrafficServer;
-import xbot.tools.check.Surroundings;
 
 @Configuration(proxyBeanMethods = false)
 class BundleConfiguration {
@@ -40,20 +37,8 @@ class BundleConfiguration {
     }
 
     @Bean
-    RouteSetLoader routeSetLoader(TrafficRouter routers, Clock clock, ApplicationContext spring) {
-        // which caches there are, the provider says when a route opens one
-        Surroundings surroundings = new Surroundings(
-                Set.of(spring.getBeanDefinitionNames()), key -> property(spring, key), Optional.empty());
-        return new RouteSetLoader(routers, clock, surroundings);
-    }
-
-    private static String property(ApplicationContext spring, String key) {
-        try {
-            return spring.getEnvironment().getProperty(key);
-        } catch (IllegalArgumentException e) {
-            // its value refers to a property that is missing
-            return null;
-        }
+    RouteSetLoader routeSetLoader(TrafficRouter routers, Clock clock) {
+        return new RouteSetLoader(routers, clock);
     }
 
     @Bean

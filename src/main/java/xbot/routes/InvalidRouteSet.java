@@ -2,7 +2,9 @@ package xbot.routes;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import org.apache.camel.FailedToCreateRouteException;
 
 /** A route set that cannot serve; each finding names the file, the route and step, and the reason. */
 public final class InvalidRouteSet extends RuntimeException {
@@ -12,8 +14,35 @@ public final class InvalidRouteSet extends RuntimeException {
     private final transient List<String> findings;
 
     /** Names the route of a failure where Camel knows it. */
+    private static InvalidRouteSet of(String place, Throwable failure) {
+        if (failure instanceof InvalidRouteSet known) {
+            return known;
+        }
+        String route = "";
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause;
+            if (cause instanceof FailedToCreateRouteException creation) {
+                route = "route '" + creation.getRouteId() + "': ";
+            }
+        }
+        return new InvalidRouteSet(place, route + plain(root), failure);
+    }
+
+    /** The message of a failure in one line that is not too long. */
+    static String plain(Throwable failure) {
+        String reason = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
+        return reason.length() > 400 ? reason.substring(0, 400) + "…" : reason;
+    }
+
     public static InvalidRouteSet of(Throwable failure) {
-        return RouteSetLoader.explain("xbot.routes.directory", failure);
+        return of("xbot.routes.directory", failure);
+    }
+
+    static void throwIfAny(Collection<Finding> findings) {
+        if (!findings.isEmpty()) {
+            throw new InvalidRouteSet(findings.stream().map(Finding::toString).toList());
+        }
     }
 
     static InvalidRouteSet unreadable(Path directory, IOException cause) {

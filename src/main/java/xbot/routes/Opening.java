@@ -53,7 +53,7 @@ final class Opening implements CamelContextConfiguration {
             // a test with @UseAdviceWith starts it, and needs no port
             return;
         }
-        RouteSetLoader.check(first.camel());
+        first.check();
         routeSets.open(first);
         server.start();
         if (properties.reload()) {

@@ -11,23 +11,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One reading of the routes directory: what is hashed is what is loaded.
  *
  * @param contents by file name: {@code *.camel.yaml}, {@code *.schema.json} and {@code openapi.yaml}
- * @param hash identifies the content
+ * @param ignored the names of what is no part of the set
+ * @param hash identifies the content, however the lines of the files end
  */
-record RouteFiles(SortedMap<String, byte[]> contents, String hash) {
+public record RouteFiles(SortedMap<String, byte[]> contents, SortedSet<String> ignored, String hash) {
 
     static final String DOCUMENT = "openapi.yaml";
 
     private static final String ROUTES = ".camel.yaml";
-    private static final String SCHEMA = ".schema.json";
+    static final String SCHEMA = ".schema.json";
     private static final int ATTEMPTS = 3;
 
-    static RouteFiles read(Path directory) throws IOException {
+    public static RouteFiles read(Path directory) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return readOnce(directory);
@@ -40,7 +43,7 @@ record RouteFiles(SortedMap<String, byte[]> contents, String hash) {
         }
     }
 
-    static boolean isRoutes(String name) {
+    public static boolean isRoutes(String name) {
         return name.endsWith(ROUTES);
     }
 
@@ -57,17 +60,29 @@ record RouteFiles(SortedMap<String, byte[]> contents, String hash) {
         Path data = directory.resolve("..data");
         Path base = Files.isSymbolicLink(data) ? data.toRealPath() : directory.toRealPath();
         SortedMap<String, byte[]> contents = new TreeMap<>();
+        SortedSet<String> ignored = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(base)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 if (isPart(name)) {
-                    contents.put(name, Files.readAllBytes(file));
+                    contents.put(name, plain(Files.readAllBytes(file)));
+                } else if (!name.startsWith(".")) {
+                    ignored.add(Files.isDirectory(file) ? name + "/" : name);
                 }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return new RouteFiles(contents, hash(contents));
+        return new RouteFiles(contents, ignored, hash(contents));
+    }
+
+    /** Without the byte order mark and the carriage returns of other systems. */
+    private static byte[] plain(byte[] bytes) {
+        // each byte is a character of its own here, so nothing else changes
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.substring(text.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0)
+                .replace("\r\n", "\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String hash(SortedMap<String, byte[]> contents) {

@@ -3,7 +3,7 @@ package xbot.routes;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import xbot.front.Routes;
 
 /** All routes of one reading of the directory, the Camel context that runs them, and the requests it is answering. */
@@ -11,14 +11,14 @@ final class RouteSet implements Routes.Visit {
 
     private final RouteFiles files;
     private final Instant since;
-    private final CamelContext camel;
+    private final RouteModel model;
     private final Router router;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    RouteSet(RouteFiles files, Instant since, CamelContext camel, Router router) {
+    RouteSet(RouteFiles files, Instant since, RouteModel model, Router router) {
         this.files = files;
         this.since = since;
-        this.camel = camel;
+        this.model = model;
         this.router = router;
     }
 
@@ -35,8 +35,13 @@ final class RouteSet implements Routes.Visit {
         return since;
     }
 
-    CamelContext camel() {
-        return camel;
+    ModelCamelContext camel() {
+        return model.camel();
+    }
+
+    /** What Camel itself would notice at the first request, or never. To be called when the context is started. */
+    void check() {
+        InvalidRouteSet.throwIfAny(LinkRules.judge(model, files.contents().keySet()));
     }
 
     int inFlight() {

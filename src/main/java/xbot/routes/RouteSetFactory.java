@@ -43,7 +43,7 @@ final class RouteSetFactory {
             prepare.accept(camel);
             RouteSet set = loader.load(camel, files);
             camel.start();
-            RouteSetLoader.check(camel);
+            set.check();
             return set;
         } catch (Exception e) {
             camel.stop();

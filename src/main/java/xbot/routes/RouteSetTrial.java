@@ -26,8 +26,7 @@ public final class RouteSetTrial {
     public ModelCamelContext start(Consumer<ModelCamelContext> prepare) {
         try {
             RouteFiles files = RouteFiles.read(directory);
-            return (ModelCamelContext)
-                    factory.create(number.incrementAndGet(), files, prepare).camel();
+            return factory.create(number.incrementAndGet(), files, prepare).camel();
         } catch (IOException e) {
             throw InvalidRouteSet.unreadable(directory, e);
         }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import xbot.routes.Suggestion;
 
 /** Beans and classes that a route names: are they there. */
 final class BeanCheck implements Rule {

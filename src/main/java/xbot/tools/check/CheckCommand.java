@@ -1,13 +1,17 @@
 package xbot.tools.check;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import xbot.routes.Finding;
+import xbot.routes.RouteFiles;
 
 /** The subcommand {@code check}: prints all that is wrong with the routes of a directory. */
 public final class CheckCommand {
@@ -50,15 +54,37 @@ public final class CheckCommand {
                     "note: the names in jcache: are not checked, only those of an Ehcache configuration can be read");
         }
         String name = directory == null ? "routes" : directory;
-        RouteDirectory read = RouteDirectory.read(Path.of(name));
-        List<Finding> findings = new ArrayList<>(read.findings());
-        if (read.isReadable()) {
-            findings.addAll(RouteSetCheck.check(read.contents(), surroundings));
-        }
-        List<Finding> located =
-                findings.stream().map(finding -> in(name, finding)).sorted().toList();
+        Findings findings = new Findings();
+        read(Path.of(name), findings)
+                .ifPresent(
+                        contents -> RouteSetCheck.check(contents, surroundings).forEach(findings::add));
+        List<Finding> located = findings.sorted().stream()
+                .map(finding -> in(name, finding))
+                .sorted()
+                .toList();
         out.println(format.write(name, located));
         return Report.errors(located) == 0 ? 0 : 1;
+    }
+
+    /** The files of the set; without what looks like one and is not read. */
+    static Optional<SortedMap<String, byte[]>> read(Path directory, Findings findings) {
+        try {
+            RouteFiles files = RouteFiles.read(directory);
+            for (String name : files.ignored()) {
+                if (name.endsWith("/")) {
+                    String plain = name.substring(0, name.length() - 1);
+                    findings.warn(plain, 0, "is a directory, and directories in this one are not read");
+                } else if (name.matches("(?!kustomization\\.).*(?<!\\.test)\\.(yaml|yml|xml)")) {
+                    findings.warn(name, 0, "is not read: the name of a route file ends in .camel.yaml");
+                } else if (name.endsWith(".json")) {
+                    findings.warn(name, 0, "is not read: the name of a schema ends in .schema.json");
+                }
+            }
+            return Optional.of(files.contents());
+        } catch (IOException e) {
+            findings.error("", 0, "the directory cannot be read: " + e);
+            return Optional.empty();
+        }
     }
 
     private static Finding in(String directory, Finding finding) {

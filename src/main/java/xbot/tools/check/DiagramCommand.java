@@ -36,9 +36,10 @@ public final class DiagramCommand {
             return 2;
         }
         String directory = rest.isEmpty() ? "routes" : rest.get(0);
-        RouteDirectory read = RouteDirectory.read(Path.of(directory));
-        RouteTree tree = RouteSetCheck.read(read.contents(), new Findings());
-        if (!read.isReadable() || tree.files().isEmpty() || !tree.complete()) {
+        RouteTree tree = CheckCommand.read(Path.of(directory), new Findings())
+                .map(contents -> RouteSetCheck.read(contents, new Findings()))
+                .orElse(new RouteTree(List.of(), false));
+        if (tree.files().isEmpty() || !tree.complete()) {
             err.println(directory + ": these routes cannot be drawn, see: check " + directory);
             return 1;
         }

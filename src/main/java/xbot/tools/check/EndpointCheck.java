@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.EndpointValidationResult;
+import xbot.routes.Suggestion;
 
 /** Endpoints: is there such a component, and does it know these options. */
 final class EndpointCheck implements Rule {

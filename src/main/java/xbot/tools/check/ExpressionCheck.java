@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.catalog.LanguageValidationResult;
+import xbot.routes.Suggestion;
 
 /** Expressions: is there such a language, and can it read this one. */
 final class ExpressionCheck implements Rule {

@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import xbot.tools.check.Finding.Severity;
+import xbot.routes.Finding;
+import xbot.routes.Finding.Severity;
+import xbot.routes.Suggestion;
 
 /** All that is found, once each and in order. */
 final class Findings {
@@ -30,6 +32,14 @@ final class Findings {
     /** {@code unknown WHAT 'word', did you mean 'known'?} */
     void unknown(Element at, String what, String word, Collection<String> known) {
         error(at, "unknown " + what + " '" + word + "'" + Suggestion.of(word, known));
+    }
+
+    void add(Finding finding) {
+        found.add(finding);
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
     }
 
     private void add(Severity severity, Element at, String what) {

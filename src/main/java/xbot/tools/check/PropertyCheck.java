@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import xbot.routes.Suggestion;
 
 /** The {@code {{property}}} of routes: has each a value or a default. */
 final class PropertyCheck implements Rule {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import xbot.routes.Finding;
 
 /** Findings as a text for people, as JSON, or as SARIF 2.1.0 for CI annotations. */
 enum Report {

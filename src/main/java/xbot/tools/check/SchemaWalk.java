@@ -10,6 +10,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import xbot.routes.RouteYaml;
+import xbot.routes.Suggestion;
 
 /** Lays Camel's schema over a file: names each value, and says of each that does not fit why, once. */
 final class SchemaWalk {

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import xbot.routes.Finding;
+import xbot.routes.RouteFiles;
 
 /**
  * Each file of the museum holds the mistake that it is named after, beside the shipped routes; each directory is a set
@@ -40,9 +42,9 @@ class MuseumTest {
     private static SortedMap<String, byte[]> set(Path mistake) throws IOException {
         SortedMap<String, byte[]> contents = new TreeMap<>();
         if (Files.isDirectory(mistake)) {
-            contents.putAll(RouteDirectory.read(mistake).contents());
+            contents.putAll(RouteFiles.read(mistake).contents());
         } else {
-            contents.putAll(RouteDirectory.read(Path.of("routes")).contents());
+            contents.putAll(RouteFiles.read(Path.of("routes")).contents());
             contents.put(mistake.getFileName().toString(), Files.readAllBytes(mistake));
         }
         return contents;

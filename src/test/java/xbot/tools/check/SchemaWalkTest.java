@@ -20,6 +20,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.junit.jupiter.api.Test;
+import xbot.routes.Finding;
+import xbot.routes.RouteYaml;
 
 /** Holds the walk against a general validator of JSON Schema: they must come to the same verdict. */
 class SchemaWalkTest {
@@ -139,7 +141,7 @@ class SchemaWalkTest {
 
     private static List<Finding> walk(String yaml) {
         Findings findings = new Findings();
-        RouteYaml.read("a.camel.yaml", yaml.getBytes(StandardCharsets.UTF_8), findings)
+        RouteYaml.read("a.camel.yaml", yaml.getBytes(StandardCharsets.UTF_8), findings::add)
                 .ifPresent(root -> new SchemaWalk("a.camel.yaml", findings).walk(root));
         return findings.sorted();
     }

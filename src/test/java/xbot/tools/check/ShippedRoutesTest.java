@@ -2,6 +2,8 @@ package xbot.tools.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import xbot.routes.Finding;
+import xbot.routes.RouteFiles;
 
 class ShippedRoutesTest {
 
@@ -19,19 +23,15 @@ class ShippedRoutesTest {
 
     @Test
     void areClean() {
-        RouteDirectory routes = RouteDirectory.read(Path.of("routes"));
-
-        assertThat(routes.contents()).containsKeys("webchat-init.camel.yaml", "webchat-init.schema.json");
-        assertThat(routes.findings()).isEmpty();
-        assertThat(RouteSetCheck.check(routes.contents(), surroundings)).isEmpty();
+        assertThat(shipped()).containsKeys("webchat-init.camel.yaml", "webchat-init.schema.json");
+        assertThat(RouteSetCheck.check(shipped(), surroundings)).isEmpty();
     }
 
     @Test
     void areFoundWantingWhereTheApplicationOffersNothing() {
         Surroundings nothing = new Surroundings(Set.of(), name -> null, Optional.of(Set.of()));
 
-        List<Finding> findings =
-                RouteSetCheck.check(RouteDirectory.read(Path.of("routes")).contents(), nothing);
+        List<Finding> findings = RouteSetCheck.check(shipped(), nothing);
 
         assertThat(findings)
                 .extracting(Finding::what)
@@ -41,8 +41,7 @@ class ShippedRoutesTest {
 
     @Test
     void areCheckedByManyThreadsAtOnce() {
-        SortedMap<String, byte[]> contents =
-                RouteDirectory.read(Path.of("routes")).contents();
+        SortedMap<String, byte[]> contents = shipped();
 
         List<List<Finding>> answers = IntStream.range(0, 16)
                 .parallel()
@@ -56,8 +55,7 @@ class ShippedRoutesTest {
     void areRefusedWithAPooledExchangeFactory() {
         Surroundings pooled = Application.surroundings(Map.of("camel.main.exchangeFactory", "pooled"));
 
-        List<Finding> findings =
-                RouteSetCheck.check(RouteDirectory.read(Path.of("routes")).contents(), pooled);
+        List<Finding> findings = RouteSetCheck.check(shipped(), pooled);
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.isError()).isTrue();
@@ -67,8 +65,7 @@ class ShippedRoutesTest {
 
     @Test
     void areNotBlamedForWhatAFileThatCannotBeReadMayHold() {
-        SortedMap<String, byte[]> contents =
-                new TreeMap<>(RouteDirectory.read(Path.of("routes")).contents());
+        SortedMap<String, byte[]> contents = new TreeMap<>(shipped());
         contents.put("webchat-token.camel.yaml", "# cut\n- route: {".getBytes(StandardCharsets.UTF_8));
 
         List<Finding> findings = RouteSetCheck.check(contents, surroundings);
@@ -77,5 +74,13 @@ class ShippedRoutesTest {
             assertThat(finding.file()).isEqualTo("webchat-token.camel.yaml");
             assertThat(finding.what()).startsWith("is not YAML");
         });
+    }
+
+    private static SortedMap<String, byte[]> shipped() {
+        try {
+            return RouteFiles.read(Path.of("routes")).contents();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,16 +1,16 @@
-package xbot.tools.check;
+package xbot.routes;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds the word that was meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
     /** {@code , did you mean 'x'?}, or nothing where no known word is near. */
-    static String of(String word, Collection<String> known) {
+    public static String of(String word, Collection<String> known) {
         String plain = plain(word);
         int most = Math.min(3, Math.max(1, plain.length() / 3));
         return known.stream()

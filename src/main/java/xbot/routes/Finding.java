@@ -1,4 +1,4 @@
-package xbot.tools.check;
+package xbot.routes;
 
 import java.util.Comparator;
 
@@ -24,6 +24,10 @@ public record Finding(Severity severity, String file, int line, String place, St
             .thenComparing(Finding::severity)
             .thenComparing(Finding::place)
             .thenComparing(Finding::what);
+
+    static Finding error(String file, int line, String what) {
+        return new Finding(Severity.ERROR, file, line, "", what);
+    }
 
     public boolean isError() {
         return severity == Severity.ERROR;

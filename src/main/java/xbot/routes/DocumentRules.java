@@ -1,8 +1,9 @@
-package xbot.tools.check;
+package xbot.routes;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -10,33 +11,28 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The API document of the set: OpenAPI 3.1, as 3.0 knows no JSON Schema, and its references lead to files of the set. */
-final class DocumentFileCheck {
+final class DocumentRules {
 
-    private static final String NAME = "openapi.yaml";
     private static final String VERSION = "3.1.";
 
     private final String file;
     private final Set<String> files;
-    private final Findings findings;
+    private final Consumer<Finding> findings;
     private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private DocumentFileCheck(String file, Set<String> files, Findings findings) {
+    private DocumentRules(String file, Set<String> files, Consumer<Finding> findings) {
         this.file = file;
         this.files = files;
         this.findings = findings;
     }
 
-    static boolean isDocument(String file) {
-        return file.equals(NAME);
-    }
-
     /** @param files of the set, by name */
-    static void judge(String file, byte[] bytes, Set<String> files, Findings findings) {
+    static void judge(String file, byte[] bytes, Set<String> files, Consumer<Finding> findings) {
         RouteYaml.read(file, bytes, findings).ifPresent(root -> {
             if (!isOpenApi(root)) {
-                findings.error(file, 1, "is not an OpenAPI document of version 3.1");
+                findings.accept(Finding.error(file, 1, "is not an OpenAPI document of version 3.1"));
             }
-            new DocumentFileCheck(file, files, findings).walk(root);
+            new DocumentRules(file, files, findings).walk(root);
         });
     }
 
@@ -66,8 +62,8 @@ final class DocumentFileCheck {
     private void follow(Node reference) {
         String target = text(reference).replaceFirst("#.*", "").replaceFirst("^\\./", "");
         if (!target.isEmpty() && !files.contains(target)) {
-            findings.error(
-                    file, RouteYaml.line(reference), "$ref to '" + target + "', which is no file of the route set");
+            findings.accept(Finding.error(
+                    file, RouteYaml.line(reference), "$ref to '" + target + "', which is no file of the route set"));
         }
     }
 
