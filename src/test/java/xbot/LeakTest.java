@@ -60,10 +60,10 @@ class LeakTest {
 
     @Test
     void showsNoKeySecretTokenOrUserIdAnywhere() {
-        call("good", Fault.NONE);
+        call(Fault.NONE);
         clock.move(Duration.ofMinutes(45));
         for (Fault fault : List.of(Fault.DOWN, Fault.THROTTLED, Fault.NOT_JSON, Fault.RESET, Fault.TOKEN_EXPIRED)) {
-            call("refresh", fault);
+            call(fault);
         }
         for (Fault fault : List.of(
                 Fault.WRONG_SECRET,
@@ -73,7 +73,7 @@ class LeakTest {
                 Fault.slow(Duration.ofSeconds(4)),
                 Fault.json(200, "{\"conversationId\":\"c\",\"token\":\"canary-token\",\"expires_in\":-1}"))) {
             clock.move(Duration.ofHours(2));
-            call("generate", fault);
+            call(fault);
         }
         refuse("{\"userInfo\":{\"id\":\"" + USER + " \",\"canary-member\":1}}", "test-gateway-key-a4b");
         refuse("{\"userInfo\":{\"id\":\"" + USER + "\"", "test-gateway-key-a4b");
@@ -116,7 +116,7 @@ class LeakTest {
         assertThat(logText()).doesNotContain("\"level\"", "\u001b", "forged", "forger");
     }
 
-    private void call(String kind, Fault fault) {
+    private void call(Fault fault) {
         directLine.fault(fault);
         answer(pod.init(USER));
         directLine.fault(Fault.NONE);

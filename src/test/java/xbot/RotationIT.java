@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -155,7 +156,7 @@ class RotationIT {
                         Programs.run("sh", "-c", "command -v kubectl").output().strip());
         bash.environment().put("PATH", directory.resolve("bin") + ":" + java + ":" + path);
         Process process = bash.start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         mountWhatWasApplied();
         return output;

@@ -62,7 +62,7 @@ class SoakTest {
         watchErrors();
         try (DirectLineSimulator directLine =
                         DirectLineSimulator.start(Settings.of(Map.of("test-direct-line-secret-a4b", "a4b-bot"))
-                                .withTokenLifetime(Duration.ofSeconds(120)));
+                                .withTokenLifetime(Duration.ofMinutes(2)));
                 Pod pod = Pod.start(directLine.baseUri(), Clock.systemUTC(), "xbot.upstream.deadline=2s")) {
             ScheduledExecutorService faults = Executors.newSingleThreadScheduledExecutor();
             AtomicInteger turn = new AtomicInteger();

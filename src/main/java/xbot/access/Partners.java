@@ -49,6 +49,7 @@ public final class Partners {
      * @param gatewayKey the whole header value, or null
      * @param partnerKey the whole header value, or null
      */
+    @SuppressWarnings("ReferenceEquality") // one object a partner
     Optional<Match> find(String gatewayKey, String partnerKey, Instant now) {
         KeyOnFile gateway = onFile(gatewayKeys, gatewayKey);
         KeyOnFile partner = onFile(partnerKeys, partnerKey);

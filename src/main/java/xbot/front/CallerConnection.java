@@ -157,6 +157,7 @@ final class CallerConnection extends ChannelDuplexHandler {
     }
 
     /** Vert.x would answer in the version of the request, whatever that is, and knows one spelling of the two. */
+    @SuppressWarnings("ReferenceEquality") // another version with an equal name is not ours
     private static void judgeVersion(HttpRequest request) {
         HttpVersion version = request.protocolVersion();
         if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {

@@ -54,7 +54,7 @@ final class RequestBody implements Handler<RoutingContext> {
     private static void tooLarge(RoutingContext context) {
         context.request().pause();
         RequestRecord.current().connection.bodyArrived();
-        context.put(TOO_LARGE, Boolean.TRUE);
+        context.put(TOO_LARGE, true);
         context.next();
     }
 

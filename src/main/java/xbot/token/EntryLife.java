@@ -13,6 +13,7 @@ import javax.cache.expiry.ExpiryPolicy;
  */
 final class EntryLife implements ExpiryPolicy, Serializable {
 
+    @SuppressWarnings("ThreadLocalUsage") // one for each cache
     private final transient ThreadLocal<Duration> current = new ThreadLocal<>();
 
     <T> T during(java.time.Duration life, Callable<T> write) throws Exception {

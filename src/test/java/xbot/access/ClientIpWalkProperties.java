@@ -54,7 +54,7 @@ class ClientIpWalkProperties {
     }
 
     /** The rule in other words: the first element from the right that is not a trusted proxy settles it. */
-    private Optional<String> expected(List<String> fromTheRight) {
+    private static Optional<String> expected(List<String> fromTheRight) {
         for (String element : fromTheRight) {
             switch (element) {
                 case "198.51.100.1", "2001:db8::1" -> {

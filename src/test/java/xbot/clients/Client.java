@@ -14,7 +14,9 @@ enum Client {
     NODE(List.of("node"), "node", "init-token.mjs"),
     PYTHON(List.of("python3"), "python3", "init_token.py");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a List.of
     private final List<String> needs;
+
     private final String interpreter;
     private final String file;
 

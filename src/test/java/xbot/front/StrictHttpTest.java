@@ -49,7 +49,7 @@ class StrictHttpTest {
             431, "HEADERS_TOO_LARGE");
     private static final String TLS_CLIENT_HELLO = "\u0016\u0003\u0001\u0000\u00a5\u0001\u0000\u0000\u00a1\u0003\u0003"
             + "\u0011".repeat(32)
-            + "\u0000\u0000\u0002\u00c0\u002f\u0001\u0000\r\n\r\n";
+            + "\u0000\u0000\u0002\u00c0/\u0001\u0000\r\n\r\n";
 
     private static DirectLineSimulator directLine;
     private static Pod pod;

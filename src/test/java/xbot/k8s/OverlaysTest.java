@@ -27,8 +27,10 @@ class OverlaysTest {
         return Kustomize.overlays();
     }
 
-    static Stream<Path> badManifests() throws IOException {
-        return Files.list(Path.of("src/test/resources/k8s/bad")).sorted();
+    static List<Path> badManifests() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/k8s/bad"))) {
+            return files.sorted().toList();
+        }
     }
 
     @ParameterizedTest

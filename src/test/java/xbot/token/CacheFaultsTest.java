@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -143,7 +144,7 @@ class CacheFaultsTest {
 
     @Test
     void writesOverAnEntryThatCannotBeRead() {
-        IllCachingProvider.ENTRIES.put(key(id), "garbage".getBytes());
+        IllCachingProvider.ENTRIES.put(key(id), "garbage".getBytes(StandardCharsets.UTF_8));
         double errors = errors();
 
         init();

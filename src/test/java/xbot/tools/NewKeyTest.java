@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,6 +33,6 @@ class NewKeyTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(NewKey.run(new PrintStream(out), Clock.fixed(Instant.parse("2026-07-15T12:00:00Z"), ZoneOffset.UTC)))
                 .isZero();
-        return out.toString().lines().toList();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

@@ -289,7 +289,7 @@ class TracesTest {
         List<Seen> trace = collector.trace(traceId);
         Seen request = request(trace);
         assertThat(trace)
-                .filteredOn(span -> span != request)
+                .filteredOn(span -> !span.equals(request))
                 .allSatisfy(span -> assertThat(span.parentId()).isEqualTo(request.id()));
         return trace;
     }

@@ -113,6 +113,7 @@ public final class CheckCommand {
         return null;
     }
 
+    @SuppressWarnings("EnumOrdinal") // FORMATS has the same order
     private String readFormat(String value) {
         int known = FORMATS.indexOf(value);
         if (known >= 0) {

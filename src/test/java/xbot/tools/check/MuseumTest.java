@@ -25,8 +25,10 @@ class MuseumTest {
     private static final String EXPECT = "# expect: ";
     private static final Surroundings SURROUNDINGS = Application.surroundings(Map.of());
 
-    static Stream<Path> mistakes() throws IOException {
-        return Files.list(MUSEUM).sorted();
+    static List<Path> mistakes() throws IOException {
+        try (Stream<Path> files = Files.list(MUSEUM)) {
+            return files.sorted().toList();
+        }
     }
 
     @ParameterizedTest(name = "{0}")
