@@ -44,7 +44,7 @@ final class CaseRoutes {
         });
     }
 
-    private void tapAtOnce(ModelCamelContext camel, RouteDefinition route) {
+    private static void tapAtOnce(ModelCamelContext camel, RouteDefinition route) {
         for (WireTapDefinition<?> tap :
                 ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), WireTapDefinition.class)) {
             String pool = tap.getExecutorServiceRef();
