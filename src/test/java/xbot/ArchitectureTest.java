@@ -36,24 +36,30 @@ class ArchitectureTest {
     private static final String RELATIONS = """
             access -> contract
             access -> shared
+            access -> text
             front -> contract
             front -> trace
             routes -> front
+            routes -> text
             routes -> webchat
             token -> access
             token -> contract
             token -> shared
             token -> trace
             tools -> access
+            tools -> text
             tools -> tools.cases
             tools -> tools.check
             tools.cases -> access
             tools.cases -> front
             tools.cases -> routes
+            tools.cases -> text
             tools.cases -> token
             tools.check -> routes
+            tools.check -> text
             tools.check -> token
             webchat -> contract
+            webchat -> text
             """;
 
     @Test

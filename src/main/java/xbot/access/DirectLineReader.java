@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import xbot.text.DiskFile;
 
 /** Reads the member {@code direct-line} of a partner. */
 final class DirectLineReader {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 import org.yaml.snakeyaml.nodes.Node;
+import xbot.text.DiskFile;
 
 /** Reads one partner. What it returns is of use only where there are no findings. */
 final class PartnerReader {

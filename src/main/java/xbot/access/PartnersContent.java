@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import xbot.text.DiskFile;
 
 /**
  * What is on disk at one moment.

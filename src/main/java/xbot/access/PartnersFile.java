@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import xbot.text.DiskFile;
 
 /** The file of all partners, with the secret files that it names. */
 final class PartnersFile {

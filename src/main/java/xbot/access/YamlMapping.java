@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import xbot.text.Spelling;
 
 /**
  * A mapping of a YAML file that is read member by member. What is wrong is added to the findings with its line, and

@@ -18,6 +18,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
 import xbot.routes.Finding.Severity;
+import xbot.text.Spelling;
 
 /**
  * What one route needs of the others and of the files of the set, and Camel itself notices late or never: a consumer for
@@ -134,7 +135,7 @@ public final class LinkRules {
                 .findFirst()
                 .map(route -> ": the precondition of '" + route.getRouteId() + "' does not hold, "
                         + where(route, "precondition"))
-                .orElseGet(() -> Suggestion.of(
+                .orElseGet(() -> Spelling.suggestion(
                         call.key(),
                         consumed.stream()
                                 .filter(key -> key.startsWith(call.scheme() + ":"))
@@ -153,7 +154,7 @@ public final class LinkRules {
                     error(
                             route,
                             "routeConfigurationId",
-                            "unknown routeConfigurationId '" + id + "'" + Suggestion.of(id, known));
+                            "unknown routeConfigurationId '" + id + "'" + Spelling.suggestion(id, known));
                 }
             }
             boolean isDirect = RouteCall.startOf(route, model).scheme().equals("direct");
@@ -245,7 +246,7 @@ public final class LinkRules {
                         .forEach(option -> error(
                                 call,
                                 "unknown option '" + option + "' of " + call.scheme()
-                                        + Suggestion.of(option, factory.propertyNames())));
+                                        + Spelling.suggestion(option, factory.propertyNames())));
             }
         });
     }

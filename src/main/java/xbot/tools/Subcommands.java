@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.logging.LoggingSystem;
-import xbot.access.Spelling;
+import xbot.text.Spelling;
 import xbot.tools.cases.TestCommand;
 import xbot.tools.check.CheckCommand;
 import xbot.tools.check.DiagramCommand;

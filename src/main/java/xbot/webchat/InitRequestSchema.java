@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Set;
 import xbot.contract.InvalidRequest;
 import xbot.contract.InvalidRequest.Finding;
+import xbot.text.SchemaCompiler;
+import xbot.text.SchemaMessage;
+import xbot.text.SchemaPattern;
 
 /**
  * The limits of an init request: a JSON Schema of draft 2020-12 that lies beside the routes. It is compiled once and
@@ -74,10 +77,10 @@ public final class InitRequestSchema {
             found.add(new Finding("", "is too costly to check"));
         }
         if (hasHashMember(body, members)) {
-            found.add(new Finding("", FindingWriter.UNKNOWN_MEMBER));
+            found.add(new Finding("", SchemaMessage.UNKNOWN_MEMBER));
         }
         if (hasHashMember(body.path("userInfo"), userMembers)) {
-            found.add(new Finding("/userInfo", FindingWriter.UNKNOWN_MEMBER));
+            found.add(new Finding("/userInfo", SchemaMessage.UNKNOWN_MEMBER));
         }
         return found.stream().limit(MAX_FINDINGS).toList();
     }

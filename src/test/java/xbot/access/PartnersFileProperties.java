@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import xbot.Mutations;
 import xbot.WorstTexts;
+import xbot.text.DiskFile;
 
 class PartnersFileProperties {
 

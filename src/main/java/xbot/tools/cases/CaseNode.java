@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
-import xbot.access.Spelling;
+import xbot.text.Spelling;
 
 /** A value of a case file, with its name and its line; what is wrong with it becomes a finding. */
 final class CaseNode {

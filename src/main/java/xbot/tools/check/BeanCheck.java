@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import xbot.routes.Suggestion;
+import xbot.text.Spelling;
 
 /** Beans and classes that a route names: are they there. */
 final class BeanCheck implements Rule {
@@ -115,7 +115,7 @@ final class BeanCheck implements Rule {
 
     private void mustBeClass(Element at, String name, String what, Findings findings) {
         if (!camel.hasClass(name)) {
-            String near = name.startsWith("xbot.") ? Suggestion.of(name, OwnClasses.names()) : "";
+            String near = name.startsWith("xbot.") ? Spelling.suggestion(name, OwnClasses.names()) : "";
             findings.error(at, "unknown " + what + " '" + name + "'" + near);
         }
     }

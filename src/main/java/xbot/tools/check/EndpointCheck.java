@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.EndpointValidationResult;
-import xbot.routes.Suggestion;
+import xbot.text.Spelling;
 
 /** Endpoints: is there such a component, and does it know these options. */
 final class EndpointCheck implements Rule {
@@ -47,7 +47,7 @@ final class EndpointCheck implements Rule {
     private String unknownComponent(String scheme) {
         String artifact = camel.artifactOf(scheme);
         String advice = artifact.isEmpty()
-                ? Suggestion.of(scheme, camel.components())
+                ? Spelling.suggestion(scheme, camel.components())
                 : ", add " + artifact + ".jar by -Dloader.path";
         return "the jar has no component '" + scheme + "'" + advice;
     }
@@ -104,7 +104,7 @@ final class EndpointCheck implements Rule {
                 option -> error.accept(
                         option,
                         "unknown option '" + option + "' of " + scheme
-                                + Suggestion.of(option, camel.optionsOf(scheme))));
+                                + Spelling.suggestion(option, camel.optionsOf(scheme))));
         each(result.getRequired(), option -> error.accept(option, scheme + " needs '" + option + "'"));
         each(
                 result.getNotConsumerOnly(),
@@ -123,7 +123,7 @@ final class EndpointCheck implements Rule {
             result.getInvalidEnum().forEach((option, value) -> {
                 var choices = result.getEnumChoices(option);
                 String what = "option '" + option + "' of " + scheme + " must be one of " + String.join(", ", choices)
-                        + ", not '" + value + "'" + Suggestion.of(value, choices);
+                        + ", not '" + value + "'" + Spelling.suggestion(value, choices);
                 error.accept(option, what);
             });
         }
@@ -151,7 +151,7 @@ final class EndpointCheck implements Rule {
                 .filter(caches -> name != null && endpoint.isKnownBeforehand() && !caches.contains(name))
                 .ifPresent(caches -> {
                     Element at = endpoint.parameters().getOrDefault("cacheName", endpoint.at());
-                    findings.error(at, "there is no cache '" + name + "'" + Suggestion.of(name, caches));
+                    findings.error(at, "there is no cache '" + name + "'" + Spelling.suggestion(name, caches));
                 });
     }
 }

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.catalog.LanguageValidationResult;
-import xbot.routes.Suggestion;
+import xbot.text.Spelling;
 
 /** Expressions: is there such a language, and can it read this one. */
 final class ExpressionCheck implements Rule {
@@ -68,7 +68,8 @@ final class ExpressionCheck implements Rule {
         String language = element.name().equals("language") ? element.textOf("language") : element.name();
         if (!camel.hasLanguage(language)) {
             findings.error(
-                    element, "the jar has no language '" + language + "'" + Suggestion.of(language, camel.languages()));
+                    element,
+                    "the jar has no language '" + language + "'" + Spelling.suggestion(language, camel.languages()));
             return;
         }
         Element text = element.child("expression").orElse(element);
@@ -89,7 +90,7 @@ final class ExpressionCheck implements Rule {
         while (language.equals("simple") && functions.find()) {
             String word = functions.group(1);
             Set<String> known = camel.simpleFunctions();
-            String near = known.contains(word) ? "" : Suggestion.of(word, known);
+            String near = known.contains(word) ? "" : Spelling.suggestion(word, known);
             if (!near.isEmpty()) {
                 findings.error(at, "unknown function '" + word + "' in the simple expression" + near);
                 return;

@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import xbot.routes.Finding;
 import xbot.routes.Finding.Severity;
-import xbot.routes.Suggestion;
+import xbot.text.Spelling;
 
 /** All that is found, once each and in order. */
 final class Findings {
@@ -31,7 +31,7 @@ final class Findings {
 
     /** {@code unknown WHAT 'word', did you mean 'known'?} */
     void unknown(Element at, String what, String word, Collection<String> known) {
-        error(at, "unknown " + what + " '" + word + "'" + Suggestion.of(word, known));
+        error(at, "unknown " + what + " '" + word + "'" + Spelling.suggestion(word, known));
     }
 
     void add(Finding finding) {

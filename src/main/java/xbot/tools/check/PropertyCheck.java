@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import xbot.routes.Suggestion;
+import xbot.text.Spelling;
 
 /** The {@code {{property}}} of routes: has each a value or a default. */
 final class PropertyCheck implements Rule {
@@ -60,7 +60,7 @@ final class PropertyCheck implements Rule {
     }
 
     private static String advice(String name, Set<String> known) {
-        String near = Suggestion.of(name, known);
+        String near = Spelling.suggestion(name, known);
         return near.isEmpty()
                 ? ": give it a value in application.yaml, or a default as in {{" + name + ":value}}"
                 : near;

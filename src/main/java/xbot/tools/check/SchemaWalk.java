@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import xbot.routes.RouteYaml;
-import xbot.routes.Suggestion;
+import xbot.text.Spelling;
 
 /** Lays Camel's schema over a file: names each value, and says of each that does not fit why, once. */
 final class SchemaWalk {
@@ -151,7 +151,7 @@ final class SchemaWalk {
             findings.error(
                     at,
                     says(at) + "must be one of " + quoted(shape.values) + ", not '" + text + "'"
-                            + Suggestion.of(text, shape.values));
+                            + Spelling.suggestion(text, shape.values));
         }
     }
 

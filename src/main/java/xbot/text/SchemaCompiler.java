@@ -1,4 +1,4 @@
-package xbot.webchat;
+package xbot.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -30,10 +30,10 @@ import java.util.Map;
  * Makes a schema of draft 2020-12 ready for use, or says what is wrong with it. Nothing outside the document is loaded,
  * a keyword or format that the draft does not know is taken for a misspelt one, and {@code format} is checked.
  */
-final class SchemaCompiler {
+public final class SchemaCompiler {
 
     /** Holds, beside a keyword, what to say when it is broken: {@code "errorMessage": {"pattern": "must be …"}}. */
-    static final String ERROR_MESSAGE = "errorMessage";
+    public static final String ERROR_MESSAGE = "errorMessage";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -52,7 +52,7 @@ final class SchemaCompiler {
     private SchemaCompiler() {}
 
     /** @throws IllegalArgumentException with what is wrong */
-    static JsonNode read(byte[] json) {
+    public static JsonNode read(byte[] json) {
         JsonNode document = tree(json);
         if (!SchemaId.V202012.equals(document.path("$schema").textValue())) {
             throw new IllegalArgumentException("the schema must have \"$schema\": \"" + SchemaId.V202012 + "\"");
@@ -66,7 +66,7 @@ final class SchemaCompiler {
     }
 
     /** @throws IllegalArgumentException with what is wrong */
-    static JsonSchema compile(JsonNode document) {
+    public static JsonSchema compile(JsonNode document) {
         JsonMetaSchema keywords = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                 .keyword(new NonValidationKeyword(ERROR_MESSAGE))
                 .formatKeywordFactory(KnownFormat::new)

@@ -1,4 +1,4 @@
-package xbot.access;
+package xbot.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +14,9 @@ import java.util.HexFormat;
  *
  * @param fault null where there are bytes
  */
-record DiskFile(byte[] bytes, String fault) {
+public record DiskFile(byte[] bytes, String fault) {
 
-    static DiskFile read(Path path, int maxBytes) {
+    public static DiskFile read(Path path, int maxBytes) {
         if (Files.isDirectory(path) || Files.exists(path) && !Files.isRegularFile(path)) {
             // a pipe would block, a device would never end
             return missing("is not a file");
@@ -33,17 +33,17 @@ record DiskFile(byte[] bytes, String fault) {
         }
     }
 
-    static DiskFile missing(String fault) {
+    public static DiskFile missing(String fault) {
         return new DiskFile(new byte[0], fault);
     }
 
-    boolean isRead() {
+    public boolean isRead() {
         return fault == null;
     }
 
     /** The same for the same bytes, or for the same fault. */
-    String hash() {
-        MessageDigest digest = KeyHash.sha256();
+    public String hash() {
+        MessageDigest digest = Sha256.digest();
         digest.update((byte) (isRead() ? 1 : 0));
         return HexFormat.of().formatHex(digest.digest(isRead() ? bytes : fault.getBytes(StandardCharsets.UTF_8)));
     }

@@ -1,24 +1,29 @@
-package xbot.routes;
+package xbot.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the word that was meant. */
-public final class Suggestion {
+public final class Spelling {
 
-    private Suggestion() {}
+    private Spelling() {}
 
     /** {@code , did you mean 'x'?}, or nothing where no known word is near. */
-    public static String of(String word, Collection<String> known) {
+    public static String suggestion(String word, Collection<String> known) {
+        return closest(word, known)
+                .map(meant -> ", did you mean '" + meant + "'?")
+                .orElse("");
+    }
+
+    public static Optional<String> closest(String word, Collection<String> known) {
         String plain = plain(word);
         int most = Math.min(3, Math.max(1, plain.length() / 3));
         return known.stream()
                 .filter(candidate -> edits(plain, plain(candidate)) <= most || isBegin(plain, plain(candidate)))
                 .min(Comparator.comparingInt((String candidate) -> edits(plain, plain(candidate)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .map(candidate -> ", did you mean '" + candidate + "'?")
-                .orElse("");
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static boolean isBegin(String a, String b) {

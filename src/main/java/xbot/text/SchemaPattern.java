@@ -1,4 +1,4 @@
-package xbot.webchat;
+package xbot.text;
 
 import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.regex.RegularExpression;
@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * A pattern of the schema, an ECMA-262 regular expression, on the JDK's engine: {@code $} is the very end of the text
  * and not also the place before a last line feed, and a pattern that backtracks without end is given up.
  */
-final class SchemaPattern implements RegularExpression {
+public final class SchemaPattern implements RegularExpression {
 
     /** The pattern asks for more work than a text of that length is worth. */
-    static final class TooCostly extends JsonSchemaException {
+    public static final class TooCostly extends JsonSchemaException {
         TooCostly() {
             super("a pattern of the schema is too costly");
         }

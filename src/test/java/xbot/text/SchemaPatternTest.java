@@ -1,4 +1,4 @@
-package xbot.webchat;
+package xbot.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
