@@ -96,14 +96,14 @@ describe() { # what was measured on and with
 
 # a smoke run is rendered too, but not into the documentation
 report() {
-  local docs=docs
+  local page=bench
   if [ -n "$quick" ]; then
-    docs=$out/docs
-    mkdir -p "$docs"
-    cp docs/performance.md "$docs"
+    page=$out/page
+    mkdir -p "$page"
+    cp bench/performance.md "$page"
   fi
-  mkdir -p "$docs/performance"
+  mkdir -p "$page/performance"
   describe >"$out/machine.tsv"
-  tool Report "$out" "$docs"
-  say "$out/results.json and $docs/performance.md are written"
+  tool Report "$out" "$page"
+  say "$out/results.json and $page/performance.md are written"
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The charts of docs/performance.md, each of a part that was run. */
+/** The charts of bench/performance.md, each of a part that was run. */
 final class Charts {
 
     private final Results results;

@@ -2,7 +2,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of docs/performance.md that are made from results; a part that was not run has none. */
+/** The parts of bench/performance.md that are made from results; a part that was not run has none. */
 final class Sections {
 
     static final Map<String, String> NAMES = Map.of(
