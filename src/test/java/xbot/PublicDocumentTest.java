@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,21 +20,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** README.md, PUBLIC.md and docs/configuration.md say what is there: properties, steps, metrics and commands. */
 class PublicDocumentTest {
 
     private static final Path PUBLIC = Path.of("PUBLIC.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|(.*?)\\|");
-    private static final Pattern STEP = Pattern.compile("(?m)^ +(?:- )?id: ([a-z-]+)$");
+    private static final Pattern STEP = Pattern.compile("\\bid: ([a-z-]+)");
     private static final Pattern METER =
             Pattern.compile("(?:Timer|Counter|Gauge|MultiGauge|TimeGauge)\\s*\\.builder\\(\\s*\"([a-z.]+)\"");
 
     @Test
-    void listsEachPropertyWithItsDefaultInAlphabeticalOrder() {
+    void listsEachPropertyWithItsDefaultInAlphabeticalOrder() throws ClassNotFoundException {
         Map<String, String> properties = new TreeMap<>();
-        collect("xbot", XbotProperties.class, properties);
+        for (Class<?> type : propertyRecords()) {
+            collect(
+                    AnnotationUtils.getAnnotation(type, ConfigurationProperties.class)
+                            .prefix(),
+                    type,
+                    properties);
+        }
 
         Map<String, String> documented = rows(read(Path.of("docs/configuration.md")), "xbot.");
 
@@ -82,6 +94,16 @@ class PublicDocumentTest {
         assertThat(read(Path.of("README.md")).lines().count()).isLessThanOrEqualTo(120);
     }
 
+    private static List<Class<?>> propertyRecords() throws ClassNotFoundException {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        List<Class<?>> records = new ArrayList<>();
+        for (BeanDefinition found : scanner.findCandidateComponents("xbot")) {
+            records.add(Class.forName(found.getBeanClassName()));
+        }
+        return records;
+    }
+
     private static void collect(String prefix, Class<?> type, Map<String, String> found) {
         for (Parameter parameter : type.getDeclaredConstructors()[0].getParameters()) {
             String name = prefix + "."
@@ -113,7 +135,8 @@ class PublicDocumentTest {
 
     private static Stream<String> sources(Path directory, String ending) {
         try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(ending)).toList();
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(ending)).toList();
             return found.stream().map(PublicDocumentTest::read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
