@@ -3,10 +3,8 @@ package xbot;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -41,17 +39,11 @@ final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
     }
 
     private static String sentence(Throwable cause) {
-        if (cause instanceof UnboundConfigurationPropertiesException unknown) {
-            return "unknown configuration: "
-                    + unknown.getUnboundProperties().stream()
-                            .map(property -> property.getName().toString())
-                            .collect(Collectors.joining(", "))
-                    + "; the table in README.md has every key";
-        }
         String message = cause.getMessage();
         boolean namesItsKey = message != null && (message.startsWith("xbot.") || message.startsWith("management."));
         boolean ours = cause instanceof InvalidPartnersFile
                 || cause instanceof InvalidRouteSet
+                || cause instanceof InvalidSetting
                 || namesItsKey && (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException);
         if (ours) {
             return message;

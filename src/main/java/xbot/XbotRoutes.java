@@ -5,24 +5,17 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import xbot.access.AccessProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
 import xbot.access.KeyCheck;
 import xbot.access.Partner;
-import xbot.access.PartnersLocation;
-import xbot.front.HttpProperties;
-import xbot.routes.RoutesProperties;
-import xbot.shared.RedisProperties;
-import xbot.token.CacheProperties;
-import xbot.token.TokenProperties;
-import xbot.token.UpstreamProperties;
 import xbot.tools.Subcommands;
 import xbot.webchat.Caller;
 
 /** The pod: serves the routes of {@code xbot.routes.directory}. */
 @SpringBootApplication(proxyBeanMethods = false)
-@EnableConfigurationProperties(XbotProperties.class)
+@ConfigurationPropertiesScan
 public class XbotRoutes {
 
     public static void main(String[] args) {
@@ -40,6 +33,11 @@ public class XbotRoutes {
     }
 
     @Bean
+    static UnknownSettings unknownSettings(ConfigurableEnvironment environment) {
+        return new UnknownSettings(environment);
+    }
+
+    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -50,45 +48,5 @@ public class XbotRoutes {
             Partner partner = exchange.getProperty(KeyCheck.PARTNER, Partner.class);
             return new Caller(partner.id(), partner.userIdPrefix());
         };
-    }
-
-    @Bean
-    HttpProperties httpProperties(XbotProperties xbot) {
-        return xbot.http();
-    }
-
-    @Bean
-    RoutesProperties routesProperties(XbotProperties xbot) {
-        return xbot.routes();
-    }
-
-    @Bean
-    PartnersLocation partnersLocation(XbotProperties xbot) {
-        return new PartnersLocation(xbot.partnersFile());
-    }
-
-    @Bean
-    AccessProperties accessProperties(XbotProperties xbot) {
-        return xbot.access();
-    }
-
-    @Bean
-    TokenProperties tokenProperties(XbotProperties xbot) {
-        return xbot.token();
-    }
-
-    @Bean
-    CacheProperties cacheProperties(XbotProperties xbot) {
-        return xbot.cache();
-    }
-
-    @Bean
-    RedisProperties redisProperties(XbotProperties xbot) {
-        return xbot.cache().redis();
-    }
-
-    @Bean
-    UpstreamProperties upstreamProperties(XbotProperties xbot) {
-        return xbot.upstream();
     }
 }

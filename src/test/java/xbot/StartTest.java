@@ -34,7 +34,7 @@ class StartTest {
                 Arguments.of("xbot.http.port=99999", "xbot.http.port must be between 0 and 65535"),
                 Arguments.of(
                         "xbot.http.max-body-size=big", "xbot.http.max-body-size: 'big' is not a size such as 64KB"),
-                Arguments.of("xbot.http.ssl-bundle=nope", "SSL bundle name 'nope' cannot be found"),
+                Arguments.of("xbot.http.ssl-bundle=nope", "there is no SSL bundle 'nope'"),
                 Arguments.of("xbot.routes.reload=maybe", "xbot.routes.reload: 'maybe' is not true or false"),
                 Arguments.of("xbot.upstream.deadline=soon", "xbot.upstream.deadline: 'soon' is not a time such as 30s"),
                 Arguments.of(

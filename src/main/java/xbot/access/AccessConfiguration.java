@@ -26,7 +26,8 @@ class AccessConfiguration {
     PartnersReload partnersReload(
             PartnersLocation location, AccessProperties access, KeyUse keyUse, MeterRegistry meters, Clock clock) {
         boolean enforced = access.ipAllowlist() == AccessProperties.IpAllowlist.ENFORCED;
-        return new PartnersReload(new PartnersFile(location.file(), enforced), POLL_INTERVAL, keyUse, meters, clock);
+        return new PartnersReload(
+                new PartnersFile(location.partnersFile(), enforced), POLL_INTERVAL, keyUse, meters, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package xbot.access;
 
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param ipAllowlist whether a client IP must be on its partner's allowlist; off for test systems
  * @param trustedProxies addresses and CIDR ranges whose X-Forwarded-For is believed
  */
+@ConfigurationProperties("xbot.access")
 public record AccessProperties(
         @DefaultValue("enforced") IpAllowlist ipAllowlist,
         @DefaultValue List<String> trustedProxies) {

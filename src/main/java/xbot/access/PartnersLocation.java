@@ -1,13 +1,16 @@
 package xbot.access;
 
 import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** Where the partners file is: the property {@code xbot.partners-file}. */
-public record PartnersLocation(Path file) {
+@ConfigurationProperties("xbot")
+public record PartnersLocation(Path partnersFile) {
 
     public PartnersLocation {
-        if (file == null) {
-            throw new IllegalArgumentException("xbot.partners-file is not set: name the YAML file of the partners");
+        if (partnersFile == null) {
+            throw new IllegalArgumentException(
+                    "xbot.partners-file is required: start with --xbot.partners-file=FILE, see README.md");
         }
     }
 }

@@ -1,16 +1,16 @@
 package xbot.front;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import xbot.contract.Envelope;
 import xbot.contract.EnvelopeWriter;
 
-/** Writes answers; whoever writes one, it carries the same headers. For the event loop of the request. */
-final class Answer {
+/** One answer, of a route or of the server itself; whoever writes it, it carries the same headers. */
+record Answer(int status, MultiMap headers, byte[] body) {
 
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
@@ -19,57 +19,60 @@ final class Answer {
     private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
     private static final CharSequence A_SECOND = HttpHeaders.createOptimized("1");
 
-    private Answer() {}
+    /** How an answer is framed, and what all answers have in common. */
+    private static final Set<String> NOT_FOR_ROUTES = Set.of(
+            "cache-control",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "keep-alive",
+            "server",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "x-content-type-options",
+            "x-request-id");
 
-    /** The headers that every answer has. */
-    static void prepare(HttpServerResponse response, RequestRecord exchange) {
-        prepare(response.headers(), exchange.requestId);
+    static Answer of(TransportRefusal refusal, String requestId) {
+        MultiMap headers = headers(requestId);
+        if (refusal.closes) {
+            headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (refusal == TransportRefusal.STOPPING) {
+            headers.set(HttpHeaders.RETRY_AFTER, A_SECOND);
+        }
+        return new Answer(
+                refusal.status,
+                headers,
+                EnvelopeWriter.write(new Envelope.Failure(refusal.code, refusal.message, requestId, List.of())));
     }
 
-    static void prepare(MultiMap headers, String requestId) {
-        headers.set(HttpHeaders.CONTENT_TYPE, JSON)
+    /** The headers that every answer has. */
+    static MultiMap headers(String requestId) {
+        return HttpHeaders.headers()
+                .set(HttpHeaders.CONTENT_TYPE, JSON)
                 .set(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .set(X_CONTENT_TYPE_OPTIONS, NOSNIFF)
                 .set(X_REQUEST_ID, requestId);
     }
 
-    static void refuse(HttpServerRequest request, RequestRecord exchange, TransportRefusal refusal) {
-        HttpServerResponse response = request.response();
-        if (response.headWritten() || response.closed()) {
-            return;
-        }
-        exchange.code = refusal.code;
-        response.setStatusCode(refusal.status);
-        if (refusal.closes) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        if (refusal == TransportRefusal.STOPPING) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, A_SECOND);
-        }
-        end(
-                request,
-                exchange,
-                EnvelopeWriter.write(
-                        new Envelope.Failure(refusal.code, refusal.message, exchange.requestId, List.of())));
+    boolean closes() {
+        return headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
     }
 
-    /** Ends the response, and the connection too where its next bytes cannot be trusted or are not wanted. */
-    static void end(HttpServerRequest request, RequestRecord exchange, byte[] body) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        boolean closes = isClosing(response) || exchange.connection.isRetiring();
-        if (!closes && (request.isEnded() || !TransportRules.hasBody(request))) {
-            response.end(Buffer.buffer(body));
-            return;
-        }
-        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        exchange.connection.ignoreWhatFollows();
-        response.end(Buffer.buffer(body)).onComplete(sent -> exchange.connection.closeGently());
+    /** False for a header of that name, in lower case, that a route may not set. */
+    static boolean isForRoutes(String name) {
+        return !name.startsWith("camel") && !NOT_FOR_ROUTES.contains(name);
     }
 
-    private static boolean isClosing(HttpServerResponse response) {
-        return response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+    /** @throws IllegalStateException if the value would begin a header of its own, as Vert.x lets folded ones through */
+    void add(Map.Entry<String, Object> header, String value) {
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= 0xff && c != 0x7f || c == '\t')) {
+            throw new IllegalStateException(
+                    "the value of " + header.getKey().toLowerCase(Locale.ROOT) + " cannot be sent in a header");
+        }
+        headers.set(header.getKey(), value);
     }
 }

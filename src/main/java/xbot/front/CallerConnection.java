@@ -4,19 +4,18 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * One connection of a caller: what the caller owes us and until when, how far it may send ahead of our answers, and how
@@ -34,23 +33,30 @@ final class CallerConnection extends ChannelDuplexHandler {
     private static final long NOTHING_DUE = Long.MAX_VALUE;
 
     private final ConnectionBase connection;
-    private final long limitNanos;
+    private final long deliverNanos;
+    private final long restNanos;
     private final BooleanSupplier retiring;
     private volatile long dueNanos;
     private ChannelHandlerContext channel;
-    private HttpServerRequest unread;
-    private RequestRecord unreadRecord;
+
+    /** Refuses the request of which the head has arrived and the body has not; null where there is none. */
+    private Consumer<TransportRefusal> unread;
+
+    /** Nothing of the next request has arrived. */
+    private boolean resting;
+
+    private boolean decoded;
     private int unanswered;
     private boolean paused;
     private boolean bodyBroken;
     private boolean closing;
 
-    /** The caller owes a request from now on. */
-    CallerConnection(ConnectionBase connection, long limitNanos, BooleanSupplier retiring) {
+    CallerConnection(ConnectionBase connection, Duration deliver, Duration rest, BooleanSupplier retiring) {
         this.connection = connection;
-        this.limitNanos = limitNanos;
+        this.deliverNanos = deliver.toNanos();
+        this.restNanos = rest.toNanos();
         this.retiring = retiring;
-        expect(null, null);
+        answered();
     }
 
     /** What arrives is no longer looked at; requests that are queued are not for us to judge either. */
@@ -68,11 +74,16 @@ final class CallerConnection extends ChannelDuplexHandler {
         return due != NOTHING_DUE && now - due > 0;
     }
 
-    /** The head is complete; the body may still be on its way. */
-    void headArrived(HttpServerRequest request, RequestRecord exchange) {
-        expect(request, exchange);
+    /**
+     * The head is complete; the body may still be on its way.
+     *
+     * @param refuse answers instead, should the body not arrive
+     */
+    void headArrived(Consumer<TransportRefusal> refuse) {
+        unread = refuse;
+        requestBegins();
         if (bodyBroken) {
-            Answer.refuse(request, exchange, TransportRefusal.BAD_REQUEST);
+            refuse.accept(TransportRefusal.BAD_REQUEST);
         }
     }
 
@@ -81,15 +92,23 @@ final class CallerConnection extends ChannelDuplexHandler {
         unread = null;
     }
 
-    /** The answer is out; the next request may come. */
+    /** The answer is on its way to the caller, who has to take it; then the connection may rest. */
     void answered() {
-        expect(null, null);
+        unread = null;
+        resting = true;
+        due(unanswered == 0 ? restNanos : deliverNanos);
     }
 
-    private void expect(HttpServerRequest request, RequestRecord exchange) {
-        unread = request;
-        unreadRecord = exchange;
-        dueNanos = System.nanoTime() + limitNanos;
+    /** The time to deliver a request runs from its first byte; with a head that came at once that is now. */
+    private void requestBegins() {
+        if (resting) {
+            resting = false;
+            due(deliverNanos);
+        }
+    }
+
+    private void due(long nanos) {
+        dueNanos = System.nanoTime() + nanos;
     }
 
     void cutIfOverdue() {
@@ -99,7 +118,7 @@ final class CallerConnection extends ChannelDuplexHandler {
         if (unread == null || closing) {
             abort();
         } else {
-            Answer.refuse(unread, unreadRecord, TransportRefusal.REQUEST_TIMEOUT);
+            unread.accept(TransportRefusal.REQUEST_TIMEOUT);
         }
     }
 
@@ -132,12 +151,12 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        decoded = true;
         if (closing) {
             ReferenceCountUtil.release(message);
-        } else if (message instanceof HttpRequest request) {
+        } else if (message instanceof HttpRequest) {
             unanswered++;
             pauseOrResume();
-            judgeVersion(request);
             context.fireChannelRead(message);
         } else if (message instanceof HttpContent content
                 && content.decoderResult().isFailure()) {
@@ -149,20 +168,20 @@ final class CallerConnection extends ChannelDuplexHandler {
         }
     }
 
+    /** Bytes that make no message yet are the first ones of a request. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!decoded) {
+            requestBegins();
+        }
+        decoded = false;
+        context.fireChannelReadComplete();
+    }
+
     private void breakBody() {
         bodyBroken = true;
         if (unread != null) {
-            Answer.refuse(unread, unreadRecord, TransportRefusal.BAD_REQUEST);
-        }
-    }
-
-    /** Vert.x would answer in the version of the request, whatever that is, and knows one spelling of the two. */
-    @SuppressWarnings("ReferenceEquality") // another version with an equal name is not ours
-    private static void judgeVersion(HttpRequest request) {
-        HttpVersion version = request.protocolVersion();
-        if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
-            request.setProtocolVersion(HttpVersion.HTTP_1_1);
-            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("unknown version of HTTP")));
+            unread.accept(TransportRefusal.BAD_REQUEST);
         }
     }
 
@@ -175,6 +194,9 @@ final class CallerConnection extends ChannelDuplexHandler {
         ChannelPromise written = promise.unvoid();
         written.addListener(done -> {
             unanswered--;
+            if (resting && unanswered == 0) {
+                due(restNanos);
+            }
             pauseOrResume();
         });
         context.write(message, written);

@@ -1,6 +1,7 @@
 package xbot.front;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -11,16 +12,19 @@ import org.springframework.util.unit.DataSize;
  * @param port the port to listen on; 0 takes a free one
  * @param maxBodySize the largest body that is read
  * @param maxHeaderSize the largest header section that is read
- * @param idleTimeout the time a caller has to deliver a complete request, and how long a connection may stay unused
- * @param shutdownGrace how long requests in flight may take after a stop was asked for
+ * @param idleTimeout the time a caller has to deliver a complete request, from its first byte to its last
+ * @param keepAliveTimeout how long a connection may be open without a request; to be longer than the gateway's
+ * @param shutdownGrace how long requests are served after a stop was asked for
  * @param sslBundle the name of a Spring SSL bundle; none: plain HTTP
  */
+@ConfigurationProperties("xbot.http")
 public record HttpProperties(
         @DefaultValue("0.0.0.0") String host,
         @DefaultValue("8080") int port,
         @DefaultValue("64KB") DataSize maxBodySize,
         @DefaultValue("8KB") DataSize maxHeaderSize,
         @DefaultValue("20s") Duration idleTimeout,
+        @DefaultValue("75s") Duration keepAliveTimeout,
         @DefaultValue("20s") Duration shutdownGrace,
         String sslBundle) {
 
@@ -29,6 +33,7 @@ public record HttpProperties(
         require(within(maxBodySize, 1, 16L << 20), "max-body-size", "must be between 1B and 16MB");
         require(within(maxHeaderSize, 512, 1L << 20), "max-header-size", "must be between 512B and 1MB");
         require(idleTimeout.toMillis() >= 1000, "idle-timeout", "must be at least 1s");
+        require(keepAliveTimeout.toMillis() >= 1000, "keep-alive-timeout", "must be at least 1s");
         require(!shutdownGrace.isNegative(), "shutdown-grace", "must not be negative");
     }
 

@@ -1,22 +1,16 @@
 package xbot.front;
 
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 
 /**
- * Reads the body into memory, up to a limit. A larger one is not read on: the route is told, so that it can judge the
+ * Reads bodies into memory, up to a limit. A larger one is not read on: the route is told, so that it can judge the
  * caller first.
  */
-final class RequestBody implements Handler<RoutingContext> {
-
-    /** Routing context keys: the body as {@code byte[]}; TRUE where it is over the limit. */
-    static final String BODY = "xbot.body";
-
-    static final String TOO_LARGE = "xbot.bodyTooLarge";
+final class RequestBody {
 
     private final long maxSize;
 
@@ -24,49 +18,47 @@ final class RequestBody implements Handler<RoutingContext> {
         this.maxSize = maxSize;
     }
 
-    @Override
-    public void handle(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (announcedLength(request) > maxSize) {
-            tooLarge(context);
+    /** @param then gets the body, null where it is over the limit */
+    void read(ServedRequest request, Consumer<byte[]> then) {
+        HttpServerRequest http = request.http;
+        if (announcedLength(http) > maxSize) {
+            refuseMore(request, then);
             return;
         }
-        if (isContinueExpected(request)) {
-            context.response().writeContinue();
+        if (isContinueExpected(http)) {
+            http.response().writeContinue();
         }
         Buffer body = Buffer.buffer(256);
-        request.handler(chunk -> {
+        http.handler(chunk -> {
             if (body.length() + chunk.length() > maxSize) {
-                request.handler(null);
-                request.endHandler(null);
-                tooLarge(context);
+                http.handler(null);
+                http.endHandler(null);
+                refuseMore(request, then);
             } else {
                 body.appendBuffer(chunk);
             }
         });
-        request.endHandler(end -> {
-            RequestRecord.current().connection.bodyArrived();
-            context.put(BODY, body.getBytes());
-            context.next();
+        http.endHandler(end -> {
+            request.connection.bodyArrived();
+            then.accept(body.getBytes());
         });
     }
 
-    private static void tooLarge(RoutingContext context) {
-        context.request().pause();
-        RequestRecord.current().connection.bodyArrived();
-        context.put(TOO_LARGE, true);
-        context.next();
+    private static void refuseMore(ServedRequest request, Consumer<byte[]> then) {
+        request.http.pause();
+        request.connection.bodyArrived();
+        then.accept(null);
     }
 
-    /** To be looked past in HTTP/1.0, which knows no interim answers (RFC 9110 10.1.1). */
-    private static boolean isContinueExpected(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.EXPECT)
-                && request.version() == HttpVersion.HTTP_1_1
-                && TransportRules.hasBody(request);
+    /** HTTP/1.0 knows no interim answers, and an expectation in it is ignored (RFC 9110 10.1.1). */
+    private static boolean isContinueExpected(HttpServerRequest http) {
+        return http.headers().contains(HttpHeaders.EXPECT)
+                && http.version() == HttpVersion.HTTP_1_1
+                && TransportRules.hasBody(http);
     }
 
-    private static long announcedLength(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    private static long announcedLength(HttpServerRequest http) {
+        String length = http.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? -1 : Long.parseLong(length);
     }
 }

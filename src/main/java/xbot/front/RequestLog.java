@@ -25,19 +25,19 @@ final class RequestLog {
     }
 
     /** Never throws: it is called in the middle of an answer. */
-    void record(RequestRecord request, int status) {
+    void record(ServedRequest request, int status) {
         try {
             write(request, status);
         } catch (RuntimeException e) {
-            LOG.warn("{} could not be recorded", request.requestId, e);
+            LOG.warn("{} could not be recorded", request.id, e);
         }
     }
 
-    private void write(RequestRecord request, int status) {
+    private void write(ServedRequest request, int status) {
         long nanos = System.nanoTime() - request.startNanos;
         timer(new Labels(request.route, request.partner, request.code)).record(nanos, TimeUnit.NANOSECONDS);
         LoggingEventBuilder line = LOG.atInfo()
-                .addKeyValue("requestId", request.requestId)
+                .addKeyValue("requestId", request.id)
                 .addKeyValue("partner", request.partner)
                 .addKeyValue("gatewayKey", request.gatewayKeyId)
                 .addKeyValue("partnerKey", request.partnerKeyId)

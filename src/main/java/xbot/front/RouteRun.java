@@ -2,8 +2,6 @@ package xbot.front;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
@@ -12,35 +10,28 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request's way through its route, from the event loop to a worker and back to the event loop. */
+/** One request's way through its route: from the event loop to a worker, and back on whichever thread is done. */
 final class RouteRun implements AsyncCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteRun.class);
 
     private final DefaultConsumer consumer;
     private final Exchange exchange;
-    private final Map<String, Object> received;
-    private final HttpServerRequest http;
-    private final RequestRecord request;
+    private final RouteExchange message;
+    private final ServedRequest request;
     private final Context eventLoop = Vertx.currentContext();
     private final AtomicBoolean done = new AtomicBoolean();
 
-    RouteRun(
-            DefaultConsumer consumer,
-            Exchange exchange,
-            Map<String, Object> received,
-            HttpServerRequest http,
-            RequestRecord request) {
+    RouteRun(DefaultConsumer consumer, Exchange exchange, RouteExchange message, ServedRequest request) {
         this.consumer = consumer;
         this.exchange = exchange;
-        this.received = received;
-        this.http = http;
+        this.message = message;
         this.request = request;
     }
 
     void start(Executor workers) {
-        request.enterRoute();
         workers.execute(this::process);
+        request.enterRoute();
     }
 
     private void process() {
@@ -48,13 +39,9 @@ final class RouteRun implements AsyncCallback {
             consumer.createUoW(exchange);
             consumer.getAsyncProcessor().process(exchange, this);
         } catch (Throwable e) {
-            fail(e);
+            exchange.setException(e);
+            done(false);
         }
-    }
-
-    private void fail(Throwable cause) {
-        exchange.setException(cause);
-        done(false);
     }
 
     @Override
@@ -62,10 +49,10 @@ final class RouteRun implements AsyncCallback {
         if (!done.compareAndSet(false, true)) {
             return;
         }
-        RouteAnswer answer = read();
+        Answer answer = answer();
         eventLoop.runOnContext(back -> {
             try {
-                write(answer);
+                request.answer(answer);
             } finally {
                 request.leaveRoute();
             }
@@ -74,29 +61,17 @@ final class RouteRun implements AsyncCallback {
         consumer.releaseExchange(exchange, false);
     }
 
-    /** Null where the route has no answer that can be sent. */
-    private RouteAnswer read() {
+    private Answer answer() {
+        Exception failure = exchange.getException();
         try {
             request.read(exchange);
-            if (exchange.getException() == null) {
-                return RouteAnswer.of(exchange.getMessage(), received);
+            if (failure == null) {
+                return message.answer();
             }
-            log(exchange.getException());
         } catch (RuntimeException e) {
-            log(e);
+            failure = e;
         }
-        return null;
-    }
-
-    private void write(RouteAnswer answer) {
-        if (answer != null) {
-            answer.send(http, request);
-        } else {
-            Answer.refuse(http, request, TransportRefusal.INTERNAL_ERROR);
-        }
-    }
-
-    private void log(Exception cause) {
-        LOG.error("{} the route {} failed", request.requestId, request.route, cause);
+        LOG.error("{} the route {} failed", request.id, request.route, failure);
+        return request.refusal(TransportRefusal.INTERNAL_ERROR);
     }
 }

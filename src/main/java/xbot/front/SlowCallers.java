@@ -9,12 +9,13 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps connections few and busy: refuses those over a number, and cuts those that take longer than a limit to deliver
- * a complete request. Vert.x's own idle time-out starts again with every byte, so a caller that dribbles would hold a
+ * Keeps connections few and busy: refuses those over a number, and cuts those that take too long to deliver a request
+ * or rest too long without one. Vert.x's own idle time-out starts again with every byte, so a caller that dribbles would hold a
  * connection for ever, and it would cut a request that waits for an upstream.
  */
 final class SlowCallers {
@@ -24,14 +25,23 @@ final class SlowCallers {
     private static final Logger LOG = LoggerFactory.getLogger(SlowCallers.class);
 
     private final Map<HttpConnection, CallerConnection> connections = new ConcurrentHashMap<>();
-    private final long limitNanos;
+    private final Duration deliver;
+    private final Duration rest;
     private final int maxConnections;
-    private volatile boolean retiring;
+    private final BooleanSupplier retiring;
 
-    SlowCallers(Vertx vertx, Duration limit, int maxConnections) {
-        this.limitNanos = limit.toNanos();
+    /**
+     * @param deliver the time for a request to arrive, from its first byte to its last
+     * @param rest the time that a connection may be open without a request
+     * @param retiring says whether each answer is to be the last of its connection
+     */
+    SlowCallers(Vertx vertx, Duration deliver, Duration rest, int maxConnections, BooleanSupplier retiring) {
+        this.deliver = deliver;
+        this.rest = rest;
         this.maxConnections = maxConnections;
-        vertx.setPeriodic(Math.max(100, limit.toMillis() / 20), tick -> sweep(System.nanoTime()));
+        this.retiring = retiring;
+        long shorter = Math.min(deliver.toMillis(), rest.toMillis());
+        vertx.setPeriodic(Math.max(100, shorter / 20), tick -> sweep(System.nanoTime()));
     }
 
     int connections() {
@@ -47,7 +57,7 @@ final class SlowCallers {
         ConnectionBase netty = (ConnectionBase) connection;
         ChannelPipeline pipeline = netty.channel().pipeline();
         pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options));
-        CallerConnection caller = new CallerConnection(netty, limitNanos, () -> retiring);
+        CallerConnection caller = new CallerConnection(netty, deliver, rest, retiring);
         pipeline.addBefore("handler", "caller", caller);
         connections.put(connection, caller);
         connection.closeHandler(closed -> connections.remove(connection));
@@ -57,11 +67,6 @@ final class SlowCallers {
     /** Null where the connection was refused or is closed. */
     CallerConnection of(HttpServerRequest request) {
         return connections.get(request.connection());
-    }
-
-    /** From now on each connection ends with its next answer. */
-    void retire() {
-        retiring = true;
     }
 
     private void sweep(long now) {

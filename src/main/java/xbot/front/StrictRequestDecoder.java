@@ -6,12 +6,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads requests where Netty's decoder is too kind: it splits the request line at any blanks, a bare CR among them, and
@@ -19,6 +23,9 @@ import java.util.List;
  * such a request in another way.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
+
+    private static final Pattern SIZE_LINE =
+            Pattern.compile("0*([0-9a-f]{1,8})[ \\t]*(;.*)?\\r", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private int wordEnd;
     private boolean sizesFollow;
@@ -59,6 +66,15 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
+    /** Netty takes any version, and some in two spellings; Vert.x would answer in the one of the request. */
+    @Override
+    protected HttpMessage createMessage(String[] firstLine) {
+        if (!firstLine[2].equals("HTTP/1.1") && !firstLine[2].equals("HTTP/1.0")) {
+            throw new IllegalArgumentException("unknown version of HTTP");
+        }
+        return super.createMessage(firstLine);
+    }
+
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         if (broken) {
@@ -95,28 +111,15 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private boolean readSize(ByteBuf in) {
         int start = in.readerIndex();
         int end = in.indexOf(start, in.writerIndex(), (byte) '\n');
-        if (end < 0 || in.getByte(start) == '\r' || end == start) {
+        if (end < 0 || end == start || in.getByte(start) == '\r') {
             return true;
         }
-        int at = start;
-        long size = 0;
-        for (int digit = digit(in, at); digit >= 0 && size <= Integer.MAX_VALUE; digit = digit(in, ++at)) {
-            size = size << 4 | digit;
+        Matcher size = SIZE_LINE.matcher(in.toString(start, end - start, StandardCharsets.ISO_8859_1));
+        if (!size.matches()) {
+            return false;
         }
-        boolean digits = at > start;
-        while (isBlank(in.getByte(at))) {
-            at++;
-        }
-        unread = size;
-        sizesFollow = size > 0;
-        return digits && (in.getByte(at) == ';' || in.getByte(at) == '\r' && at + 1 == end);
-    }
-
-    private static int digit(ByteBuf in, int at) {
-        return Character.digit(in.getByte(at), 16);
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
+        unread = Long.parseLong(size.group(1), 16);
+        sizesFollow = unread > 0;
+        return true;
     }
 }

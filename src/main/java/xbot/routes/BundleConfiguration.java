@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
-import xbot.front.TrafficRouter;
 import xbot.front.TrafficServer;
 
 @Configuration(proxyBeanMethods = false)
@@ -37,8 +36,8 @@ class BundleConfiguration {
     }
 
     @Bean
-    RouteSetLoader routeSetLoader(TrafficRouter routers, Clock clock) {
-        return new RouteSetLoader(routers, clock);
+    RouteSetLoader routeSetLoader(Clock clock) {
+        return new RouteSetLoader(clock);
     }
 
     @Bean

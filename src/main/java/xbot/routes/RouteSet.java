@@ -1,9 +1,9 @@
 package xbot.routes;
 
-import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.model.ModelCamelContext;
+import xbot.front.RouteTable;
 import xbot.front.Routes;
 
 /** All routes of one reading of the directory, the Camel context that runs them, and the requests it is answering. */
@@ -12,14 +12,14 @@ final class RouteSet implements Routes.Visit {
     private final RouteFiles files;
     private final Instant since;
     private final RouteModel model;
-    private final Router router;
+    private final RouteTable routes;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    RouteSet(RouteFiles files, Instant since, RouteModel model, Router router) {
+    RouteSet(RouteFiles files, Instant since, RouteModel model, RouteTable routes) {
         this.files = files;
         this.since = since;
         this.model = model;
-        this.router = router;
+        this.routes = routes;
     }
 
     String hash() {
@@ -58,7 +58,7 @@ final class RouteSet implements Routes.Visit {
     }
 
     @Override
-    public Router router() {
-        return router;
+    public RouteTable routes() {
+        return routes;
     }
 }

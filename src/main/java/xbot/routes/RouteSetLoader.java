@@ -1,23 +1,20 @@
 package xbot.routes;
 
-import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import xbot.front.TrafficRouter;
+import xbot.front.RouteTable;
 import xbot.webchat.InitRequestSchema;
 
 /** Fills a Camel context with the routes of one reading of the directory. */
 final class RouteSetLoader {
 
-    private final TrafficRouter routers;
     private final Clock clock;
 
-    RouteSetLoader(TrafficRouter routers, Clock clock) {
-        this.routers = routers;
+    RouteSetLoader(Clock clock) {
         this.clock = clock;
     }
 
@@ -26,7 +23,7 @@ final class RouteSetLoader {
         Set<Finding> findings = new TreeSet<>();
         FileRules.judge(files.contents(), findings::add);
         InvalidRouteSet.throwIfAny(findings);
-        Router router = routers.attach(camel);
+        RouteTable table = RouteTable.attach(camel);
         files.contents().forEach((name, bytes) -> {
             if (RouteFiles.isSchema(name)) {
                 camel.getRegistry().bind(name, InitRequestSchema.parse(bytes));
@@ -34,7 +31,7 @@ final class RouteSetLoader {
         });
         try {
             return new RouteSet(
-                    files, clock.instant(), RouteModel.load((ModelCamelContext) camel, files.contents()), router);
+                    files, clock.instant(), RouteModel.load((ModelCamelContext) camel, files.contents()), table);
         } catch (RouteModel.InvalidFile e) {
             throw new InvalidRouteSet(List.of(e.finding().toString()));
         }

@@ -2,6 +2,7 @@ package xbot.routes;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reload whether a change of their content is taken over while running
  * @param pollInterval how often their content is looked at
  */
+@ConfigurationProperties("xbot.routes")
 public record RoutesProperties(
         @DefaultValue("routes") Path directory,
         @DefaultValue("true") boolean reload,

@@ -2,8 +2,8 @@ package xbot.token;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import xbot.shared.RedisProperties;
 
 /**
  * {@code xbot.cache.*}: any JCache provider (JSR 107).
@@ -14,14 +14,14 @@ import xbot.shared.RedisProperties;
  * @param timeout of one operation where the cache is not in this process; a request may lose twice that to one that hangs
  * @param encryptionKeyFile the keys of tokens that leave this process; required where the provider shares them
  */
+@ConfigurationProperties("xbot.cache")
 public record CacheProperties(
         @DefaultValue("org.ehcache.jsr107.EhcacheCachingProvider")
         String provider,
 
         @DefaultValue("classpath:ehcache.xml") String config,
         @DefaultValue("50ms") Duration timeout,
-        Path encryptionKeyFile,
-        @DefaultValue RedisProperties redis) {
+        Path encryptionKeyFile) {
 
     public CacheProperties {
         if (timeout.toMillis() < 1) {

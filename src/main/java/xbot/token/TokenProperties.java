@@ -1,6 +1,7 @@
 package xbot.token;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param minRemaining a cached token with less left is refreshed. Direct Line's own client refreshes every 15 minutes
  *     whatever {@code expiresIn} says, so a token with less than that dies in the browser.
  */
+@ConfigurationProperties("xbot.token")
 public record TokenProperties(@DefaultValue("20m") Duration minRemaining) {
 
     public TokenProperties {

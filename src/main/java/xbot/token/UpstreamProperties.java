@@ -1,6 +1,7 @@
 package xbot.token;
 
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retries how often a call that may be repeated is repeated
  * @param maxConnections to one host
  */
+@ConfigurationProperties("xbot.upstream")
 public record UpstreamProperties(
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("8s") Duration deadline,

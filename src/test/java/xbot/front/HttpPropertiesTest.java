@@ -23,6 +23,7 @@ class HttpPropertiesTest {
                         DataSize.ofKilobytes(64),
                         DataSize.ofKilobytes(8),
                         Duration.ofSeconds(20),
+                        Duration.ofSeconds(75),
                         Duration.ofSeconds(20),
                         null));
     }
@@ -35,6 +36,7 @@ class HttpPropertiesTest {
                         "xbot.http.max-body-size", "1MB",
                         "xbot.http.max-header-size", "16KB",
                         "xbot.http.idle-timeout", "5s",
+                        "xbot.http.keep-alive-timeout", "61s",
                         "xbot.http.shutdown-grace", "0s",
                         "xbot.http.ssl-bundle", "traffic")))
                 .isEqualTo(new HttpProperties(
@@ -43,6 +45,7 @@ class HttpPropertiesTest {
                         DataSize.ofMegabytes(1),
                         DataSize.ofKilobytes(16),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(61),
                         Duration.ZERO,
                         "traffic"));
     }
@@ -56,6 +59,7 @@ class HttpPropertiesTest {
         "max-header-size, 511B, must be between 512B and 1MB",
         "max-header-size, 2MB, must be between 512B and 1MB",
         "idle-timeout, 999ms, must be at least 1s",
+        "keep-alive-timeout, 0s, must be at least 1s",
         "shutdown-grace, -1s, must not be negative"
     })
     void refusesWhatCannotWork(String key, String value, String rule) {

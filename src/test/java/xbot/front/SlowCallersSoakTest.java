@@ -40,7 +40,11 @@ class SlowCallersSoakTest {
     @BeforeEach
     void start() {
         directLine = DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "a4b-bot"));
-        pod = Pod.start(directLine.baseUri(), Clock.systemUTC(), "xbot.http.idle-timeout=5s");
+        pod = Pod.start(
+                directLine.baseUri(),
+                Clock.systemUTC(),
+                "xbot.http.idle-timeout=5s",
+                "xbot.http.keep-alive-timeout=5s");
     }
 
     @AfterEach

@@ -29,15 +29,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import xbot.Pod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
 import xbot.simulator.Settings;
 
-/** Callers that take their time, send too much or go away; the time-out is one second. */
+/** Callers that take their time, send too much or go away; a request may take a second, a rest two. */
 class SlowCallersTest {
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static DirectLineSimulator directLine;
     private static Pod pod;
 
@@ -45,7 +47,11 @@ class SlowCallersTest {
     static void start() {
         directLine = DirectLineSimulator.start(
                 Settings.of(Map.of("test-direct-line-secret-a4b", "a4b-bot", "test-direct-line-secret-shop", "shop")));
-        pod = Pod.start(directLine.baseUri(), Clock.systemUTC(), "xbot.http.idle-timeout=1s");
+        pod = Pod.start(
+                directLine.baseUri(),
+                Clock.systemUTC(),
+                "xbot.http.idle-timeout=1s",
+                "xbot.http.keep-alive-timeout=2s");
     }
 
     @AfterAll
@@ -101,13 +107,50 @@ class SlowCallersTest {
         awaitQuiet();
     }
 
-    @Test
-    void closesAConnectionThatIsNotUsed() {
+    /** A gateway keeps connections for its next requests, or opens some ahead. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void closesAConnectionThatRestsLongerThanItMay(int requestsBefore) {
         try (RawConnection caller = connect()) {
-            assertThat(caller.send(GOOD).read().status()).isEqualTo(200);
+            for (int i = 0; i < requestsBefore; i++) {
+                assertThat(caller.send(GOOD).read().status()).isEqualTo(200);
+            }
 
-            assertThat(caller.isClosed()).isTrue();
+            assertThat(untilClosed(caller)).isBetween(Duration.ofMillis(1900), Duration.ofMillis(3500));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void closesAConnectionOnWhichARequestBeginsAndDoesNotArrive(int requestsBefore) {
+        try (RawConnection caller = connect()) {
+            for (int i = 0; i < requestsBefore; i++) {
+                assertThat(caller.send(GOOD).read().status()).isEqualTo(200);
+            }
+            caller.send("P");
+
+            assertThat(untilClosed(caller)).isBetween(Duration.ofMillis(900), Duration.ofMillis(1800));
+        }
+    }
+
+    @Test
+    void measuresARequestFromItsFirstByteToItsLast() {
+        try (RawConnection caller = connect()) {
+            String head = post("Content-Length: 60000\r\n", "");
+            long began = System.nanoTime();
+            caller.send(head.substring(0, 40));
+            await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+            caller.send(head.substring(40));
+
+            assertThat(caller.read().status()).isEqualTo(408);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1600));
+        }
+    }
+
+    private static Duration untilClosed(RawConnection caller) {
+        long began = System.nanoTime();
+        assertThat(caller.isClosed()).isTrue();
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     @Test
@@ -181,7 +224,7 @@ class SlowCallersTest {
     @Test
     void refusesConnectionsOverTheNumber() {
         Vertx vertx = Vertx.vertx();
-        SlowCallers two = new SlowCallers(vertx, Duration.ofMinutes(1), 2);
+        SlowCallers two = new SlowCallers(vertx, MINUTE, MINUTE, 2, () -> false);
         HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
         HttpServer server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> two.connected(connection, options))
@@ -222,7 +265,7 @@ class SlowCallersTest {
 
     private static void awaitQuiet() {
         await().atMost(5, SECONDS)
-                .until(() -> pod.bean(TrafficServer.class).inFlight() == 0
+                .until(() -> pod.bean(Shutdown.class).inFlight() == 0
                         && pod.bean(SlowCallers.class).connections() == 0);
     }
 }

@@ -58,7 +58,11 @@ class StrictHttpTest {
     static void start() {
         directLine = DirectLineSimulator.start(
                 Settings.of(Map.of("test-direct-line-secret-a4b", "a4b-bot", "test-direct-line-secret-shop", "shop")));
-        pod = Pod.start(directLine.baseUri(), Clock.systemUTC(), "xbot.http.idle-timeout=1s");
+        pod = Pod.start(
+                directLine.baseUri(),
+                Clock.systemUTC(),
+                "xbot.http.idle-timeout=1s",
+                "xbot.http.keep-alive-timeout=1s");
     }
 
     @AfterAll

@@ -23,8 +23,7 @@ class PropertiesRecordsTest {
                         "org.ehcache.jsr107.EhcacheCachingProvider",
                         "classpath:ehcache.xml",
                         Duration.ofMillis(50),
-                        null,
-                        new RedisProperties(null, null, null, null)));
+                        null));
         assertThat(bind(UpstreamProperties.class, Map.of()))
                 .isEqualTo(new UpstreamProperties(Duration.ofSeconds(1), Duration.ofSeconds(8), 2, 200));
     }
@@ -39,17 +38,16 @@ class PropertiesRecordsTest {
                                 "x.provider", "a.Provider",
                                 "x.config", "file:a.yaml",
                                 "x.timeout", "1s",
-                                "x.encryption-key-file", "keys",
-                                "x.redis.address", "redis://redis:6379",
-                                "x.redis.username", "xbot",
-                                "x.redis.password-file", "password",
-                                "x.redis.ssl-bundle", "redis")))
-                .isEqualTo(new CacheProperties(
-                        "a.Provider",
-                        "file:a.yaml",
-                        Duration.ofSeconds(1),
-                        Path.of("keys"),
-                        new RedisProperties("redis://redis:6379", "xbot", Path.of("password"), "redis")));
+                                "x.encryption-key-file", "keys")))
+                .isEqualTo(new CacheProperties("a.Provider", "file:a.yaml", Duration.ofSeconds(1), Path.of("keys")));
+        assertThat(bind(
+                        RedisProperties.class,
+                        Map.of(
+                                "x.address", "redis://redis:6379",
+                                "x.username", "xbot",
+                                "x.password-file", "password",
+                                "x.ssl-bundle", "redis")))
+                .isEqualTo(new RedisProperties("redis://redis:6379", "xbot", Path.of("password"), "redis"));
         assertThat(bind(
                         UpstreamProperties.class,
                         Map.of(

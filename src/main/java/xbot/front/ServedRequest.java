@@ -1,21 +1,24 @@
 package xbot.front;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import xbot.trace.RequestTrace;
 
-/** One request on its way through the pod: what its answer, its log line and its metrics need. */
-final class RequestRecord {
+/** One request from its arrival to its answer, with what its log line and its metrics need. */
+final class ServedRequest {
 
-    final String requestId;
-    final String peer;
+    final HttpServerRequest http;
     final CallerConnection connection;
+    final String id;
+    final String peer;
     final long startNanos = System.nanoTime();
     String route = "none";
     String partner = "none";
@@ -28,37 +31,24 @@ final class RequestRecord {
     /** Null where it is not traced. */
     RequestTrace trace;
 
-    private Runnable onClose;
+    /** Null where no routes are asked. */
+    Routes.Visit visit;
+
+    private final Consumer<ServedRequest> close;
     private boolean inRoute;
     private boolean ended;
+    private boolean closed;
 
-    RequestRecord(String requestId, String peer, CallerConnection connection) {
-        this.requestId = requestId;
-        this.peer = peer;
+    /** @param close is called once, when it is answered, or its caller gone, and no route has it */
+    ServedRequest(HttpServerRequest http, CallerConnection connection, Consumer<ServedRequest> close) {
+        this.http = http;
         this.connection = connection;
-    }
-
-    static RequestRecord of(HttpServerRequest request, CallerConnection connection) {
-        String given = request.getHeader("X-Request-Id");
-        SocketAddress peer = request.remoteAddress();
+        this.close = close;
+        String given = http.getHeader("X-Request-Id");
+        this.id = isRequestId(given) ? given : newRequestId();
+        SocketAddress address = http.remoteAddress();
         // a caller that is gone already may have no address any more
-        return new RequestRecord(
-                isRequestId(given) ? given : newRequestId(), peer == null ? "" : peer.hostAddress(), connection);
-    }
-
-    /** Ties this record to the Vert.x context of its request. */
-    void open() {
-        Vertx.currentContext().putLocal(RequestRecord.class, this);
-    }
-
-    static RequestRecord current() {
-        Context context = Vertx.currentContext();
-        return context.getLocal(RequestRecord.class);
-    }
-
-    /** What is to be done once, when the request is answered, or its caller gone, and no route has it. */
-    void onClose(Runnable close) {
-        onClose = close;
+        this.peer = address == null ? "" : address.hostAddress();
     }
 
     /** A route has it; it stays open until the route is done, even if its caller goes. */
@@ -78,10 +68,9 @@ final class RequestRecord {
     }
 
     private void closeIfDone() {
-        if (ended && !inRoute && onClose != null) {
-            Runnable close = onClose;
-            onClose = null;
-            close.run();
+        if (ended && !inRoute && !closed) {
+            closed = true;
+            close.accept(this);
         }
     }
 
@@ -94,6 +83,43 @@ final class RequestRecord {
         clientIp = exchange.getProperty(ExchangeProperties.CLIENT_IP, String.class);
         code = exchange.getProperty(ExchangeProperties.CODE, "OK", String.class);
         upstreamCalls = exchange.getProperty(ExchangeProperties.UPSTREAM_CALLS, 0, Integer.class);
+    }
+
+    void refuse(TransportRefusal refusal) {
+        if (isUnanswered()) {
+            answer(refusal(refusal));
+        }
+    }
+
+    Answer refusal(TransportRefusal refusal) {
+        code = refusal.code;
+        return Answer.of(refusal, id);
+    }
+
+    /**
+     * Sends the answer, unless there is one, and ends the connection too where its next bytes cannot be trusted or are
+     * not wanted. For the event loop of the request.
+     */
+    void answer(Answer answer) {
+        if (!isUnanswered()) {
+            return;
+        }
+        HttpServerResponse response = http.response().setStatusCode(answer.status());
+        response.headers().setAll(answer.headers());
+        Buffer body = Buffer.buffer(answer.body());
+        boolean last = answer.closes() || connection.isRetiring();
+        if (!last && (http.isEnded() || !TransportRules.hasBody(http))) {
+            response.end(body);
+            return;
+        }
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        connection.ignoreWhatFollows();
+        response.end(body).onComplete(sent -> connection.closeGently());
+    }
+
+    private boolean isUnanswered() {
+        HttpServerResponse response = http.response();
+        return !response.headWritten() && !response.ended() && !response.closed();
     }
 
     static String newRequestId() {

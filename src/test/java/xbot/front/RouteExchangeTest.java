@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import xbot.Pod;
 
 /** Routes that answer what cannot be sent, or more than is theirs to say. */
-class RouteAnswerTest {
+class RouteExchangeTest {
 
     private static final String ROUTES = """
             - route:

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import xbot.trace.RequestTracer;
 
 @Configuration(proxyBeanMethods = false)
-class HttpConfiguration {
+class FrontConfiguration {
 
     @Bean(destroyMethod = "close")
     Vertx trafficVertx() {
@@ -18,8 +18,18 @@ class HttpConfiguration {
     }
 
     @Bean
-    SlowCallers slowCallers(Vertx trafficVertx, HttpProperties properties) {
-        return new SlowCallers(trafficVertx, properties.idleTimeout(), SlowCallers.MAX_CONNECTIONS);
+    Shutdown shutdown(Vertx trafficVertx, HttpProperties properties) {
+        return new Shutdown(trafficVertx, properties.shutdownGrace());
+    }
+
+    @Bean
+    SlowCallers slowCallers(Vertx trafficVertx, HttpProperties properties, Shutdown shutdown) {
+        return new SlowCallers(
+                trafficVertx,
+                properties.idleTimeout(),
+                properties.keepAliveTimeout(),
+                SlowCallers.MAX_CONNECTIONS,
+                shutdown::isBegun);
     }
 
     @Bean(destroyMethod = "shutdown")
@@ -32,27 +42,24 @@ class HttpConfiguration {
     }
 
     @Bean
-    TrafficRouter trafficRouter(Vertx trafficVertx, HttpProperties properties, RouteWorkers routeWorkers) {
-        return new TrafficRouter(
-                trafficVertx, new RequestBody(properties.maxBodySize().toBytes()), routeWorkers);
-    }
-
-    @Bean
     TrafficServer trafficServer(
             HttpProperties properties,
             SslBundles sslBundles,
             Vertx trafficVertx,
             Routes routes,
             SlowCallers slowCallers,
+            RouteWorkers routeWorkers,
+            Shutdown shutdown,
             MeterRegistry meters,
             ObjectProvider<RequestTracer> tracer) {
-        return new TrafficServer(
-                properties,
-                sslBundles,
-                trafficVertx,
-                routes,
+        RequestHandler requests = new RequestHandler(
                 slowCallers,
+                routes,
+                new RequestBody(properties.maxBodySize().toBytes()),
+                routeWorkers,
+                shutdown,
                 new RequestLog(meters),
                 tracer.getIfAvailable());
+        return new TrafficServer(properties, sslBundles, trafficVertx, slowCallers, requests, shutdown);
     }
 }

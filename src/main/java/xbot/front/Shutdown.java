@@ -4,13 +4,13 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The way from serving to closed, in three steps: draining, refusing, done. */
-final class Drain {
+/**
+ * The end of serving. The whole grace long, requests are served as before, whether any come or not, since a load
+ * balancer may hear late that this pod stops; after it new requests are refused and those in flight may finish.
+ */
+final class Shutdown {
 
     private static final long TICK_MILLIS = 50;
-
-    /** Callers that stay away this long have been told by their load balancer. */
-    private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
 
     /** What is in flight after the grace waits for an upstream at most this long. */
     private static final long LAST_CALLS_NANOS = Duration.ofSeconds(10).toNanos();
@@ -18,20 +18,16 @@ final class Drain {
     private final Vertx vertx;
     private final long graceNanos;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile long lastEntry;
-    private volatile boolean draining;
+    private volatile boolean begun;
     private volatile boolean refusing;
 
-    Drain(Vertx vertx, Duration grace) {
+    Shutdown(Vertx vertx, Duration grace) {
         this.vertx = vertx;
         this.graceNanos = grace.toNanos();
     }
 
     void entered() {
         inFlight.incrementAndGet();
-        if (draining) {
-            lastEntry = System.nanoTime();
-        }
     }
 
     void left() {
@@ -42,8 +38,9 @@ final class Drain {
         return inFlight.get();
     }
 
-    boolean isDraining() {
-        return draining;
+    /** From then on, each answer is the last of its connection. */
+    boolean isBegun() {
+        return begun;
     }
 
     boolean isRefusing() {
@@ -51,15 +48,12 @@ final class Drain {
     }
 
     void begin(Runnable done) {
-        long began = System.nanoTime();
-        lastEntry = began;
-        draining = true;
+        long start = System.nanoTime();
+        begun = true;
         vertx.setPeriodic(TICK_MILLIS, timer -> {
-            long now = System.nanoTime();
-            boolean idle = inFlight.get() == 0;
-            refusing = now - began >= graceNanos;
-            boolean quiet = idle && now - lastEntry >= Math.min(QUIET_NANOS, graceNanos);
-            if (quiet || refusing && idle || now - began >= graceNanos + LAST_CALLS_NANOS) {
+            long passed = System.nanoTime() - start;
+            refusing = passed >= graceNanos;
+            if (refusing && inFlight.get() == 0 || passed >= graceNanos + LAST_CALLS_NANOS) {
                 vertx.cancelTimer(timer);
                 // closing blocks on Spring's own thread, not on the event loop
                 new Thread(done, "traffic-drained").start();

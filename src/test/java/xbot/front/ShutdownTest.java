@@ -8,6 +8,7 @@ import static xbot.front.Requests.GOOD;
 import io.vertx.core.Vertx;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
 import xbot.simulator.Settings;
 
-class DrainTest {
+class ShutdownTest {
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -37,17 +38,16 @@ class DrainTest {
                         Map.of("test-direct-line-secret-a4b", "a4b-bot", "test-direct-line-secret-shop", "shop")));
                 Pod pod = Pod.start(directLine.baseUri(), Clock.systemUTC(), "xbot.http.shutdown-grace=3s")) {
             int port = pod.port();
-            TrafficServer server = pod.bean(TrafficServer.class);
             RawConnection idle = new RawConnection(port);
             assertThat(idle.send(GOOD).read().header("connection")).isNull();
             directLine.fault(Fault.slow(Duration.ofMillis(1500)));
             List<RawConnection> slow = IntStream.range(100, 120)
                     .mapToObj(i -> new RawConnection(port).send(GOOD.replace("raw", "" + i)))
                     .toList();
-            await().until(() -> server.inFlight() == 20);
+            await().until(() -> pod.bean(Shutdown.class).inFlight() == 20);
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(pod::close);
-            await().until(server::isDraining);
+            await().until(pod.bean(Shutdown.class)::isBegun);
 
             RawConnection late = new RawConnection(port).send(GOOD);
             assertIsTheLast(late.read());
@@ -68,41 +68,48 @@ class DrainTest {
 
     @Test
     void isDoneAtOnceWithoutGraceOrRequests() {
-        Drain drain = new Drain(vertx, Duration.ZERO);
+        Shutdown shutdown = new Shutdown(vertx, Duration.ZERO);
         CountDownLatch done = new CountDownLatch(1);
 
-        drain.begin(done::countDown);
+        shutdown.begin(done::countDown);
 
         await().until(() -> done.getCount() == 0);
-        assertThat(drain.isRefusing()).isTrue();
+        assertThat(shutdown.isRefusing()).isTrue();
     }
 
     @Test
     void waitsForARequestBeyondTheGraceButTakesNoNewOnes() {
-        Drain drain = new Drain(vertx, Duration.ofMillis(200));
+        Shutdown shutdown = new Shutdown(vertx, Duration.ofMillis(200));
         CountDownLatch done = new CountDownLatch(1);
-        drain.entered();
+        shutdown.entered();
 
-        drain.begin(done::countDown);
+        shutdown.begin(done::countDown);
 
-        assertThat(drain.isRefusing()).isFalse();
-        await().until(drain::isRefusing);
+        assertThat(shutdown.isRefusing()).isFalse();
+        await().until(shutdown::isRefusing);
         assertThat(done.getCount()).isOne();
 
-        drain.left();
+        shutdown.left();
         await().until(() -> done.getCount() == 0);
     }
 
+    /** A load balancer that heard nothing yet may send its first request at the end of the grace. */
     @Test
-    void endsBeforeTheGraceWhenCallersStayAway() {
-        Drain drain = new Drain(vertx, Duration.ofMinutes(1));
-        CountDownLatch done = new CountDownLatch(1);
-        drain.entered();
-        drain.left();
+    void servesTheWholeGraceEvenWithoutTraffic() {
+        try (Pod pod = Pod.start(URI.create("http://127.0.0.1:1"), Clock.systemUTC(), "xbot.http.shutdown-grace=4s")) {
+            long began = System.nanoTime();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(pod::close);
+            await().until(pod.bean(Shutdown.class)::isBegun);
 
-        drain.begin(done::countDown);
+            await().pollDelay(Duration.ofMillis(3200)).until(() -> true);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> done.getCount() == 0);
-        assertThat(drain.isRefusing()).isFalse();
+            try (RawConnection late = new RawConnection(pod.port())) {
+                assertThat(late.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").read().header("connection"))
+                        .isEqualTo("close");
+            }
+            assertThat(stopped).succeedsWithin(Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+        }
     }
 }
