@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 import xbot.access.InvalidPartnersFile;
 import xbot.routes.InvalidRouteSet;
 
-/** Finds, in what stopped the start, the sentence that says what to mend. */
+/** Finds the sentence that says what to fix in the exception that stopped the start. */
 final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
 
     @Override
@@ -63,7 +63,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
                     + NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
         }
         if (cause instanceof NoSuchSslBundleException missing) {
-            return "there is no SSL bundle '%s': define spring.ssl.bundle.pem.%<s, or mend the ssl-bundle that names it"
+            return "there is no SSL bundle '%s': define spring.ssl.bundle.pem.%<s, or correct the ssl-bundle that names it"
                     .formatted(missing.getBundleName());
         }
         if (cause instanceof BindException invalid && invalid.getProperty() != null) {

@@ -47,7 +47,9 @@ public final class InvalidRouteSet extends RuntimeException {
 
     static InvalidRouteSet unreadable(Path directory, IOException cause) {
         return new InvalidRouteSet(
-                "xbot.routes.directory", directory + " cannot be read, start from where it is", cause);
+                "xbot.routes.directory",
+                directory + " cannot be read; start the pod in the directory that has it",
+                cause);
     }
 
     InvalidRouteSet(List<String> findings) {

@@ -141,7 +141,7 @@ final class RouteSets implements Routes, AutoCloseable {
             lastRefusal = new LastRefusal(hash, clock.instant(), reason.findings());
             refused.increment();
             LOG.error(
-                    "Route set {} is refused, {} serves on: {}",
+                    "Route set {} is rejected, {} keeps serving: {}",
                     hash,
                     serving.get().hash(),
                     reason.getMessage());

@@ -131,7 +131,7 @@ class TestCommandTest {
         int exit = test(routes.resolve("none").toString());
 
         assertThat(exit).isEqualTo(1);
-        assertThat(printed()).contains("cannot be read, start from where it is");
+        assertThat(printed()).contains("cannot be read; start the pod in the directory that has it");
     }
 
     @Test
