@@ -10,6 +10,6 @@ final class InvalidSetting extends IllegalStateException {
     /** @param meant the setting that was probably meant */
     InvalidSetting(String name, Optional<String> meant) {
         super("unknown configuration: " + name
-                + meant.map(known -> "; did you mean " + known + "?").orElse("; the table in README.md has every key"));
+                + meant.map(known -> "; did you mean " + known + "?").orElse("; docs/configuration.md has every key"));
     }
 }

@@ -38,6 +38,7 @@ class ArchitectureTest {
             access -> shared
             access -> text
             front -> contract
+            front -> front.strict
             front -> trace
             routes -> front
             routes -> text
@@ -58,6 +59,7 @@ class ArchitectureTest {
             tools.check -> routes
             tools.check -> text
             tools.check -> token
+            trace -> text
             webchat -> contract
             webchat -> text
             """;

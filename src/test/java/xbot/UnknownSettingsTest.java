@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,25 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import xbot.access.AccessProperties;
+import xbot.access.PartnersLocation;
+import xbot.routes.RoutesProperties;
+import xbot.shared.RedisProperties;
 
 /** Settings that nothing reads, from each place that settings come from. */
 class UnknownSettingsTest {
-
-    @ConfigurationProperties("xbot")
-    record Whole(Path partnersFile) {}
-
-    @ConfigurationProperties("xbot.access")
-    record Access(List<String> trustedProxies, Nested inner) {}
-
-    record Nested(String value) {}
-
-    @ConfigurationProperties("xbot.routes")
-    record Routes(Path directory) {}
 
     @ParameterizedTest
     @CsvSource({
@@ -43,8 +34,8 @@ class UnknownSettingsTest {
         "XBOT_ACCES_TRUSTEDPROXIES, XBOT_ACCESS_TRUSTEDPROXIES",
         "XBOT_PARTNERFILE, XBOT_PARTNERSFILE",
         "XBOT_ROUTES_DIRECTORI, XBOT_ROUTES_DIRECTORY",
-        "XBOT_ACCESS_INNERVALUE, XBOT_ACCESS_INNER_VALUE",
-        "XBOT_ROUTES_PORTT, the table in README.md"
+        "XBOT_CACHE_REDISADDRESS, XBOT_CACHE_REDIS_ADDRESS",
+        "XBOT_ROUTES_PORTT, docs/configuration.md"
     })
     void refusesAVariableThatIsMisspelt(String name, String meant) {
         assertThatThrownBy(() -> check(Map.of(name, "x"), Map.of()))
@@ -81,7 +72,7 @@ class UnknownSettingsTest {
                 "XBOT_ACCESS_TRUSTED_PROXIES",
                 "XBOT_ACCESS_TRUSTEDPROXIES_0",
                 "XBOT_ACCESS_TRUSTEDPROXIES_0_",
-                "XBOT_ACCESS_INNER_VALUE",
+                "XBOT_CACHE_REDIS_ADDRESS",
                 "XBOT_PARTNERSFILE",
                 "XBOT_PARTNERS_FILE"
             })
@@ -95,7 +86,7 @@ class UnknownSettingsTest {
         "xbot.access.trusted-proxy[0], xbot.access.trusted-proxies",
         "xbot.acces.trustedProxies, xbot.access.trusted-proxies",
         "XBOT.access.trusted-proxy, xbot.access.trusted-proxies",
-        "xbot.url, the table in README.md"
+        "xbot.url, docs/configuration.md"
     })
     void refusesAnyOtherPropertyThatIsMisspelt(String name, String meant) {
         assertThatThrownBy(() -> check(Map.of(), Map.of(name, "x")))
@@ -150,7 +141,8 @@ class UnknownSettingsTest {
         sources.replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));
         sources.replace("systemProperties", new MapPropertySource("systemProperties", properties));
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-        for (Class<?> type : List.of(Whole.class, Access.class, Routes.class)) {
+        for (Class<?> type : List.of(
+                PartnersLocation.class, AccessProperties.class, RoutesProperties.class, RedisProperties.class)) {
             beans.registerBeanDefinition(type.getName(), new RootBeanDefinition(type));
         }
 

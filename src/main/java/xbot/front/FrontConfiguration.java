@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import xbot.front.strict.CallerConnections;
 import xbot.trace.RequestTracer;
 
 @Configuration(proxyBeanMethods = false)
@@ -23,12 +24,12 @@ class FrontConfiguration {
     }
 
     @Bean
-    SlowCallers slowCallers(Vertx trafficVertx, HttpProperties properties, Shutdown shutdown) {
-        return new SlowCallers(
+    CallerConnections callerConnections(Vertx trafficVertx, HttpProperties properties, Shutdown shutdown) {
+        return new CallerConnections(
                 trafficVertx,
                 properties.idleTimeout(),
                 properties.keepAliveTimeout(),
-                SlowCallers.MAX_CONNECTIONS,
+                CallerConnections.MAX_CONNECTIONS,
                 shutdown::isBegun);
     }
 
@@ -47,19 +48,19 @@ class FrontConfiguration {
             SslBundles sslBundles,
             Vertx trafficVertx,
             Routes routes,
-            SlowCallers slowCallers,
+            CallerConnections callerConnections,
             RouteWorkers routeWorkers,
             Shutdown shutdown,
             MeterRegistry meters,
             ObjectProvider<RequestTracer> tracer) {
         RequestHandler requests = new RequestHandler(
-                slowCallers,
+                callerConnections,
                 routes,
                 new RequestBody(properties.maxBodySize().toBytes()),
                 routeWorkers,
                 shutdown,
                 new RequestLog(meters),
                 tracer.getIfAvailable());
-        return new TrafficServer(properties, sslBundles, trafficVertx, slowCallers, requests, shutdown);
+        return new TrafficServer(properties, sslBundles, trafficVertx, callerConnections, requests, shutdown);
     }
 }

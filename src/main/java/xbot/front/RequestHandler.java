@@ -4,6 +4,9 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xbot.front.strict.CallerConnection;
+import xbot.front.strict.CallerConnections;
+import xbot.front.strict.Fault;
 import xbot.trace.RequestTracer;
 
 /** What happens to each request: its transport is judged, its route is found, its body is read, and its route runs. */
@@ -11,7 +14,7 @@ final class RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
 
-    private final SlowCallers callers;
+    private final CallerConnections callers;
     private final Routes routes;
     private final RequestBody bodies;
     private final Executor workers;
@@ -24,7 +27,7 @@ final class RequestHandler {
      * @param tracer null where no request is traced
      */
     RequestHandler(
-            SlowCallers callers,
+            CallerConnections callers,
             Routes routes,
             RequestBody bodies,
             Executor workers,
@@ -62,7 +65,8 @@ final class RequestHandler {
             request.refuse(TransportRefusal.STOPPING);
             return;
         }
-        request.connection.headArrived(request::refuse);
+        request.connection.headArrived(fault ->
+                request.refuse(fault == Fault.LATE ? TransportRefusal.REQUEST_TIMEOUT : TransportRefusal.BAD_REQUEST));
         RouteConsumer route = request.visit.routes().find(request);
         if (route != null) {
             bodies.read(request, body -> guarded(request, () -> route.run(request, body, workers)));

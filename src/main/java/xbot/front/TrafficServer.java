@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
+import xbot.front.strict.CallerConnections;
 
 /** The server of the traffic port: opens it when the routes can serve, and closes it in steps. */
 public final class TrafficServer implements SmartLifecycle {
@@ -29,7 +30,7 @@ public final class TrafficServer implements SmartLifecycle {
     private final HttpProperties properties;
     private final SslBundles sslBundles;
     private final Vertx vertx;
-    private final SlowCallers callers;
+    private final CallerConnections callers;
     private final RequestHandler requests;
     private final Shutdown shutdown;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -39,7 +40,7 @@ public final class TrafficServer implements SmartLifecycle {
             HttpProperties properties,
             SslBundles sslBundles,
             Vertx vertx,
-            SlowCallers callers,
+            CallerConnections callers,
             RequestHandler requests,
             Shutdown shutdown) {
         this.properties = properties;

@@ -6,13 +6,13 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xbot.text.Seldom;
 
 /** Tells once in a while, in one line, that spans are lost, where the exporter would log a stack trace each time. */
 final class CollectorLog implements SpanExporter {
@@ -21,13 +21,11 @@ final class CollectorLog implements SpanExporter {
     private static final Duration QUIET = Duration.ofMinutes(10);
 
     private final SpanExporter exporter;
-    private final Clock clock;
-    private Instant told = Instant.MIN;
-    private long lost;
+    private final Seldom seldom;
 
     CollectorLog(SpanExporter exporter, Clock clock) {
         this.exporter = exporter;
-        this.clock = clock;
+        this.seldom = new Seldom(QUIET, clock);
     }
 
     @Override
@@ -46,18 +44,13 @@ final class CollectorLog implements SpanExporter {
         }
     }
 
-    private synchronized void tell(int spans, Throwable failure) {
-        lost += spans;
-        Instant now = clock.instant();
-        if (now.isBefore(told.plus(QUIET))) {
-            return;
-        }
-        LOG.atWarn()
-                .addKeyValue("spansLost", lost)
-                .addKeyValue("cause", describe(failure))
-                .log("the collector of traces takes none; requests are served all the same");
-        told = now;
-        lost = 0;
+    private void tell(int spans, Throwable failure) {
+        seldom.say(
+                spans,
+                lost -> LOG.atWarn()
+                        .addKeyValue("spansLost", lost)
+                        .addKeyValue("cause", describe(failure))
+                        .log("the collector of traces takes none; requests are served all the same"));
     }
 
     private static String describe(Throwable failure) {

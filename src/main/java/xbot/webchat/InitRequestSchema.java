@@ -20,7 +20,7 @@ import xbot.text.SchemaPattern;
  * safe for use by many threads.
  *
  * <p>A member that it describes under {@code /properties/userInfo/properties} counts as absent where it is null or "",
- * so that the schema itself allows for neither.
+ * and an object where it is an empty list, so that the schema itself allows for none of them.
  */
 public final class InitRequestSchema {
 
@@ -101,7 +101,7 @@ public final class InitRequestSchema {
         }
         ObjectNode present = given.objectNode();
         given.properties().forEach(member -> {
-            if (!isAbsent(member.getValue()) || !userMembers.has(member.getKey())) {
+            if (!isAbsent(member.getValue(), userMembers.path(member.getKey()))) {
                 present.set(member.getKey(), member.getValue());
             }
         });
@@ -110,8 +110,14 @@ public final class InitRequestSchema {
         return copy.set("userInfo", present);
     }
 
-    private static boolean isAbsent(JsonNode value) {
-        return value.isNull() || (value.isTextual() && value.textValue().isEmpty());
+    /** An empty list is what PHP makes of an empty map. */
+    private static boolean isAbsent(JsonNode value, JsonNode known) {
+        return known.isObject()
+                && (value.isNull()
+                        || value.isTextual() && value.textValue().isEmpty()
+                        || value.isArray()
+                                && value.isEmpty()
+                                && known.path("type").asText().equals("object"));
     }
 
     private void mustRefuse(JsonNode body, String what) {

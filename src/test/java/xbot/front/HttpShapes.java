@@ -394,7 +394,12 @@ final class HttpShapes {
                 answer("two media types", 415, media("Content-Type: application/json, text/plain\r\n")),
                 bad("two Content-Types", media(JSON + JSON)),
                 answer("charset=utf-32", 415, media("Content-Type: application/json; charset=utf-32\r\n")),
-                answer("charset=utf8", 415, media("Content-Type: application/json; charset=utf8\r\n")),
+                answer("charset=utf8", 200, media("Content-Type: application/json; charset=utf8\r\n")),
+                answer("charset=UTF_8", 200, media("Content-Type: application/json; charset=\"UTF_8\";\r\n")),
+                answer(
+                        "two charsets in the other order",
+                        415,
+                        media("Content-Type: application/json; charset=utf-16; charset=utf-8\r\n")),
                 answer("charset = utf-8", 415, media("Content-Type: application/json; charset = utf-8\r\n")),
                 answer("charset*", 415, media("Content-Type: application/json; charset*=utf-8''utf-16\r\n")),
                 answer("two charsets", 415, media("Content-Type: application/json; charset=utf-8; charset=utf-16\r\n")),

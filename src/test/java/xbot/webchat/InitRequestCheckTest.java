@@ -82,6 +82,9 @@ class InitRequestCheckTest {
                 "application/json;charset=utf-8",
                 "application/json; charset=UTF-8",
                 "application/json ; Charset=\"Utf-8\"",
+                "application/json; charset=utf8",
+                "application/json;charset=\"UTF8\"",
+                "application/json; charset=utf_8 ;",
                 "application/json;"
             })
     void takesJsonInUtf8(String contentType) throws Exception {
@@ -105,6 +108,9 @@ class InitRequestCheckTest {
                 "application/json;charset=iso-8859-1",
                 "application/json;charset=",
                 "application/json;charset=utf-8;charset=utf-16",
+                "application/json;charset=utf-16;charset=utf-8",
+                "application/json;charset=\"utf-8",
+                "application/json;charset=utf-88",
                 "application/json;version=1",
                 "application/json;charset='utf-8'",
                 "application/json charset=utf-8",

@@ -28,16 +28,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import xbot.Pod;
+import xbot.front.strict.CallerConnections;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
 import xbot.simulator.Settings;
 
 /** Callers that take their time, send too much or go away; a request may take a second, a rest two. */
-class SlowCallersTest {
+class CallerConnectionsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static DirectLineSimulator directLine;
@@ -163,39 +163,6 @@ class SlowCallersTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"gateway, 413", "no, 401"})
-    void answersBeforeTheRestOfTenMegabytesIsSent(String key, int status) {
-        String head = chunked("").replace("test-gateway", "test-" + key);
-        String chunk = "4000\r\n" + " ".repeat(0x4000) + "\r\n";
-        for (int i = 0; i < 20; i++) {
-            try (RawConnection caller = connect()) {
-                caller.send(head);
-                int sent = 0;
-                while (!caller.hasAnswer() && sent < 10 << 20) {
-                    caller.send(chunk);
-                    sent += 0x4000;
-                }
-
-                assertThat(caller.read().status()).isEqualTo(status);
-                assertThat(sent).isLessThan(10 << 20);
-            }
-        }
-    }
-
-    @Test
-    void answersAsSoonAsABodyIsTooLarge() {
-        try (RawConnection caller = connect()) {
-            caller.send(chunked("fff\r\n" + " ".repeat(0xfff) + "\r\n"));
-            for (int sent = 0; sent < 16; sent++) {
-                caller.send("1000\r\n" + " ".repeat(0x1000) + "\r\n");
-            }
-
-            assertThat(caller.read().status()).isEqualTo(413);
-            assertThat(caller.isClosed()).isTrue();
-        }
-    }
-
     @Test
     void forgetsCallersThatHangUpAndLogsNoError() {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -224,7 +191,7 @@ class SlowCallersTest {
     @Test
     void refusesConnectionsOverTheNumber() {
         Vertx vertx = Vertx.vertx();
-        SlowCallers two = new SlowCallers(vertx, MINUTE, MINUTE, 2, () -> false);
+        CallerConnections two = new CallerConnections(vertx, MINUTE, MINUTE, 2, () -> false);
         HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
         HttpServer server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> two.connected(connection, options))
@@ -232,13 +199,13 @@ class SlowCallersTest {
         server.listen(0).toCompletionStage().toCompletableFuture().join();
         try (RawConnection first = new RawConnection(server.actualPort());
                 RawConnection second = new RawConnection(server.actualPort())) {
-            await().until(() -> two.connections() == 2);
+            await().until(() -> two.count() == 2);
 
             assertThat(new RawConnection(server.actualPort()).isClosed()).isTrue();
             assertThat(first.send(GOOD).read().status()).isEqualTo(200);
 
             second.reset();
-            await().until(() -> two.connections() == 1);
+            await().until(() -> two.count() == 1);
             try (RawConnection next = new RawConnection(server.actualPort())) {
                 assertThat(next.send(GOOD).read().status()).isEqualTo(200);
             }
@@ -266,6 +233,6 @@ class SlowCallersTest {
     private static void awaitQuiet() {
         await().atMost(5, SECONDS)
                 .until(() -> pod.bean(Shutdown.class).inFlight() == 0
-                        && pod.bean(SlowCallers.class).connections() == 0);
+                        && pod.bean(CallerConnections.class).count() == 0);
     }
 }

@@ -1,4 +1,4 @@
-package xbot.front;
+package xbot.front.strict;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads requests where Netty's decoder is too kind: it splits the request line at any blanks, a bare CR among them, and
- * reads a chunk size up to the first character that is no digit (RFC 9112 3 and 7.1). Whoever stands before us may read
- * such a request in another way.
+ * Reads requests where Netty's decoder takes more than RFC 9112 3 and 7.1 have: it splits the request line at any blanks,
+ * a bare CR among them, takes any version, and ends a chunk size at a blank, whatever follows. Whoever stands before us
+ * may read such a request in another way.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 

@@ -1,4 +1,4 @@
-package xbot.front;
+package xbot.front.strict;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * the connection ends. Sits in the connection's pipeline before Vert.x; all but {@link #isOverdue} is for its event
  * loop.
  */
-final class CallerConnection extends ChannelDuplexHandler {
+public final class CallerConnection extends ChannelDuplexHandler {
 
     /** Vert.x queues what is sent ahead without a limit, and the answers that are not read too. */
     private static final int MAX_UNANSWERED = 16;
@@ -30,20 +30,13 @@ final class CallerConnection extends ChannelDuplexHandler {
     /** Time for a caller to read a refusal while it still sends what was refused. */
     private static final long LINGER_MILLIS = TimeUnit.SECONDS.toMillis(1);
 
-    private static final long NOTHING_DUE = Long.MAX_VALUE;
-
     private final ConnectionBase connection;
-    private final long deliverNanos;
-    private final long restNanos;
+    private final TimeLimit limit;
     private final BooleanSupplier retiring;
-    private volatile long dueNanos;
     private ChannelHandlerContext channel;
 
     /** Refuses the request of which the head has arrived and the body has not; null where there is none. */
-    private Consumer<TransportRefusal> unread;
-
-    /** Nothing of the next request has arrived. */
-    private boolean resting;
+    private Consumer<Fault> refuse;
 
     private boolean decoded;
     private int unanswered;
@@ -53,82 +46,66 @@ final class CallerConnection extends ChannelDuplexHandler {
 
     CallerConnection(ConnectionBase connection, Duration deliver, Duration rest, BooleanSupplier retiring) {
         this.connection = connection;
-        this.deliverNanos = deliver.toNanos();
-        this.restNanos = rest.toNanos();
+        this.limit = new TimeLimit(deliver, rest);
         this.retiring = retiring;
-        answered();
     }
 
     /** What arrives is no longer looked at; requests that are queued are not for us to judge either. */
-    boolean isClosing() {
+    public boolean isClosing() {
         return closing;
     }
 
     /** The answer that is due now is to be the last: the server drains, and nothing else was asked yet. */
-    boolean isRetiring() {
+    public boolean isRetiring() {
         return retiring.getAsBoolean() && unanswered <= 1;
     }
 
     boolean isOverdue(long now) {
-        long due = dueNanos;
-        return due != NOTHING_DUE && now - due > 0;
+        return limit.isOver(now);
     }
 
     /**
      * The head is complete; the body may still be on its way.
      *
-     * @param refuse answers instead, should the body not arrive
+     * @param otherwise answers the request if it does not
      */
-    void headArrived(Consumer<TransportRefusal> refuse) {
-        unread = refuse;
-        requestBegins();
+    public void headArrived(Consumer<Fault> otherwise) {
+        refuse = otherwise;
+        limit.requestBegins();
         if (bodyBroken) {
-            refuse.accept(TransportRefusal.BAD_REQUEST);
+            refuse.accept(Fault.BROKEN);
         }
     }
 
-    void bodyArrived() {
-        dueNanos = NOTHING_DUE;
-        unread = null;
+    public void bodyArrived() {
+        limit.requestArrived();
+        refuse = null;
     }
 
-    /** The answer is on its way to the caller, who has to take it; then the connection may rest. */
-    void answered() {
-        unread = null;
-        resting = true;
-        due(unanswered == 0 ? restNanos : deliverNanos);
-    }
-
-    /** The time to deliver a request runs from its first byte; with a head that came at once that is now. */
-    private void requestBegins() {
-        if (resting) {
-            resting = false;
-            due(deliverNanos);
-        }
-    }
-
-    private void due(long nanos) {
-        dueNanos = System.nanoTime() + nanos;
+    /** The answer is on its way to the caller. */
+    public void answered() {
+        limit.answered(unanswered == 0);
+        refuse = null;
     }
 
     void cutIfOverdue() {
         if (!isOverdue(System.nanoTime())) {
             return;
         }
-        if (unread == null || closing) {
+        if (refuse == null || closing) {
             abort();
         } else {
-            unread.accept(TransportRefusal.REQUEST_TIMEOUT);
+            refuse.accept(Fault.LATE);
         }
     }
 
     /** Before the last answer: what the caller sent behind it must not be taken for requests. */
-    void ignoreWhatFollows() {
+    public void ignoreWhatFollows() {
         closing = true;
     }
 
     /** After the last answer. A reset on unread bytes could take the answer with it, so the caller closes first. */
-    void closeGently() {
+    public void closeGently() {
         if (connection.isSsl() || !(connection.channel() instanceof DuplexChannel duplex)) {
             connection.close();
             return;
@@ -162,7 +139,10 @@ final class CallerConnection extends ChannelDuplexHandler {
                 && content.decoderResult().isFailure()) {
             // Vert.x would close without an answer
             content.release();
-            breakBody();
+            bodyBroken = true;
+            if (refuse != null) {
+                refuse.accept(Fault.BROKEN);
+            }
         } else {
             context.fireChannelRead(message);
         }
@@ -172,39 +152,29 @@ final class CallerConnection extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (!decoded) {
-            requestBegins();
+            limit.requestBegins();
         }
         decoded = false;
         context.fireChannelReadComplete();
     }
 
-    private void breakBody() {
-        bodyBroken = true;
-        if (unread != null) {
-            unread.accept(TransportRefusal.BAD_REQUEST);
-        }
-    }
-
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (!(message instanceof LastHttpContent) || isInterim(message)) {
+        boolean interim = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (interim || !(message instanceof LastHttpContent)) {
             context.write(message, promise);
             return;
         }
         ChannelPromise written = promise.unvoid();
         written.addListener(done -> {
             unanswered--;
-            if (resting && unanswered == 0) {
-                due(restNanos);
+            if (unanswered == 0) {
+                limit.taken();
             }
             pauseOrResume();
         });
         context.write(message, written);
-    }
-
-    private static boolean isInterim(Object message) {
-        return message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     private void pauseOrResume() {

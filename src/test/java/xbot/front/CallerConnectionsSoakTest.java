@@ -26,7 +26,7 @@ import xbot.simulator.Settings;
 
 /** {@code ./mvnw verify -Psoak}: what callers that dangle or send too much cost the others, and the memory. */
 @Tag("soak")
-class SlowCallersSoakTest {
+class CallerConnectionsSoakTest {
 
     private static final int RATE = 100;
     private static final Duration WARM_UP = Duration.ofSeconds(20);

@@ -1,4 +1,4 @@
-package xbot.front;
+package xbot.front.strict;
 
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  * or rest too long without one. Vert.x's own idle time-out starts again with every byte, so a caller that dribbles would hold a
  * connection for ever, and it would cut a request that waits for an upstream.
  */
-final class SlowCallers {
+public final class CallerConnections {
 
-    static final int MAX_CONNECTIONS = 10_000;
+    public static final int MAX_CONNECTIONS = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SlowCallers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CallerConnections.class);
 
     private final Map<HttpConnection, CallerConnection> connections = new ConcurrentHashMap<>();
     private final Duration deliver;
@@ -35,7 +35,8 @@ final class SlowCallers {
      * @param rest the time that a connection may be open without a request
      * @param retiring says whether each answer is to be the last of its connection
      */
-    SlowCallers(Vertx vertx, Duration deliver, Duration rest, int maxConnections, BooleanSupplier retiring) {
+    public CallerConnections(
+            Vertx vertx, Duration deliver, Duration rest, int maxConnections, BooleanSupplier retiring) {
         this.deliver = deliver;
         this.rest = rest;
         this.maxConnections = maxConnections;
@@ -44,12 +45,12 @@ final class SlowCallers {
         vertx.setPeriodic(Math.max(100, shorter / 20), tick -> sweep(System.nanoTime()));
     }
 
-    int connections() {
+    public int count() {
         return connections.size();
     }
 
     /** @param options those of the server that it is a connection of */
-    void connected(HttpConnection connection, HttpServerOptions options) {
+    public void connected(HttpConnection connection, HttpServerOptions options) {
         if (connections.size() >= maxConnections) {
             connection.close();
             return;
@@ -65,7 +66,7 @@ final class SlowCallers {
     }
 
     /** Null where the connection was refused or is closed. */
-    CallerConnection of(HttpServerRequest request) {
+    public CallerConnection of(HttpServerRequest request) {
         return connections.get(request.connection());
     }
 
