@@ -20,7 +20,7 @@ public final class Subcommands {
     private static final String SERVE = """
             usage: java -jar xbot-routes.jar [COMMAND]
 
-            without a command it serves the routes; the properties are in README.md
+            without a command it serves the routes; the properties are in docs/configuration.md
                 java -jar xbot-routes.jar --xbot.partners-file=partners.yaml
             help [COMMAND]
                 prints this, or what is to be said about one command
