@@ -1,4 +1,4 @@
-# From the start of the process to readiness, with the AOT cache and without it, in turn. As .ci/image, without a chroot.
+# From the start of the process to readiness, with the AOT cache and without it, in turn. The steps of the Dockerfile, without a container.
 
 seconds_of_start() { echo $((45 + STARTS * 2 * 10)); }
 

@@ -156,6 +156,9 @@ final class Invariants {
                         bundle.findings(),
                         PodSecurity.check(bundle),
                         References.check(bundle, documentation),
+                        Reachability.check(bundle),
+                        Gateways.check(bundle),
+                        OldestKubernetes.check(bundle),
                         check(bundle))
                 .flatMap(List::stream)
                 .toList();

@@ -1,0 +1,26 @@
+-- wrk's requests of partner a4b, each for another user: users.lua -- FIRST COUNT; ends with a line for the script.
+local threads = 0
+function setup(thread)
+  thread:set("number", threads)
+  threads = threads + 1
+end
+
+local head = "POST /partner/xpbot/api/webchat/initForClient HTTP/1.1\r\nHost: xbot.example.com\r\n"
+  .. "X-Forwarded-For: 203.0.113.7\r\nContent-Type: application/json\r\n"
+  .. "x-api-key: test-gateway-key-a4b\r\nxp-api-key: test-partner-key-a4b\r\nContent-Length: 38\r\n\r\n"
+
+function init(arguments)
+  first, count, sent = tonumber(arguments[1]), tonumber(arguments[2]), 0
+end
+
+function request()
+  local user = first + (sent * 2 + number) % count
+  sent = sent + 1
+  return head .. string.format('{"userInfo":{"id":"user%012d"}}', user)
+end
+
+function done(summary)
+  local e = summary.errors
+  io.write(string.format("WRK %d answers, %d refused, %d lost\n", summary.requests, e.status,
+    e.connect + e.read + e.write + e.timeout))
+end

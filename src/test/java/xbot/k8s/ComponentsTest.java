@@ -1,0 +1,111 @@
+package xbot.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The production overlay with a component that it does not have, as docs/operations.md says for some clusters. */
+class ComponentsTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "ipv6-only", "load-balancer-probes", "tracing"})
+    void keepEveryRule(String component) throws IOException {
+        assertThat(findings(production(component))).isEmpty();
+    }
+
+    @Test
+    void areInTheTableOfClusters() throws IOException {
+        String operations = Files.readString(OverlaysTest.OPERATIONS);
+        try (Stream<Path> components = Files.list(Path.of("k8s/components"))) {
+            assertThat(components.map(component -> "`" + component.getFileName() + "`"))
+                    .allSatisfy(name -> assertThat(operations).contains(name));
+        }
+        assertThat(operations).contains("Kubernetes " + OldestKubernetes.VERSION + " or later");
+    }
+
+    @Test
+    void tracingLetsTracesOut() throws IOException {
+        Bundle bundle = production("tracing");
+
+        assertThat(Invariants.variables(container(bundle)))
+                .containsEntry("MANAGEMENT_OTLP_TRACING_ENDPOINT", "http://otel-collector.observability:4318/v1/traces")
+                .containsEntry("SPRING_PROFILES_INCLUDE", "redis");
+        assertThat(bundle.get("NetworkPolicy", "xbot-routes-traces")
+                        .at("/spec/egress/0/ports/0/port")
+                        .asInt())
+                .isEqualTo(4318);
+    }
+
+    /** It gives each namespace users of its own, so nothing but that rule may be left out. */
+    @Test
+    void openshiftChoosesTheUsers() throws IOException {
+        Bundle bundle = production("openshift");
+
+        assertThat(bundle.all("Deployment")).hasSize(2).allSatisfy(deployment -> {
+            JsonNode security = deployment.at("/spec/template/spec/securityContext");
+            assertThat(security.properties().stream().map(Object::toString))
+                    .noneMatch(field -> field.matches("(runAsUser|runAsGroup|fsGroup).*"));
+            assertThat(security.path("runAsNonRoot").asBoolean()).isTrue();
+        });
+        assertThat(findings(bundle))
+                .containsExactlyInAnyOrder(
+                        "Deployment/xbot-routes: not restricted: runAsUser is below 10000",
+                        "Deployment/xbot-redis: not restricted: runAsUser is below 10000");
+    }
+
+    @Test
+    void ingressStandsInForTheGateway() throws IOException {
+        Bundle bundle = production("ingress");
+
+        assertThat(bundle.all("HTTPRoute")).isEmpty();
+        assertThat(bundle.all("Ingress")).hasSize(1);
+    }
+
+    @Test
+    void ipv6OnlyPrefersAddressesThatItCanReach() throws IOException {
+        assertThat(Invariants.variables(container(production("ipv6-only"))))
+                .containsEntry("JDK_JAVA_OPTIONS", "-Djava.net.preferIPv6Addresses=true");
+    }
+
+    private Bundle production(String component) throws IOException {
+        for (String tree : List.of("k8s", "routes")) {
+            copy(Path.of(tree), directory.resolve(tree));
+        }
+        Path overlay = directory.resolve("k8s/overlays/production");
+        Path kustomization = overlay.resolve("kustomization.yaml");
+        String redis = "  - ../../components/redis\n";
+        String taken =
+                Files.readString(kustomization).replace(redis, redis + "  - ../../components/" + component + "\n");
+        boolean isIngress = component.equals("ingress");
+        Files.writeString(kustomization, isIngress ? taken.replace("  - path: http-route.yaml\n", "") : taken);
+        return Bundle.parse(Kustomize.render(overlay.toString()));
+    }
+
+    private static List<String> findings(Bundle bundle) throws IOException {
+        return Invariants.findings(bundle, Files.readString(OverlaysTest.OPERATIONS));
+    }
+
+    private static JsonNode container(Bundle bundle) {
+        return bundle.get("Deployment", "xbot-routes").at("/spec/template/spec/containers/0");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+}
