@@ -52,7 +52,7 @@ same_token() { # what was added to the ports of two pods, user
 balance() { # port, what was added to the ports of pods…: the Service and the gateway
   local n
   {
-    printf 'defaults\n mode http\n timeout connect 2s\n timeout client 30s\n timeout server 30s\n retries 0\n'
+    printf 'defaults\n mode http\n timeout connect 2s\n timeout client 30s\n timeout server 30s\n timeout check 5s\n retries 0\n'
     printf 'frontend gateway\n bind 127.0.0.1:%s\n default_backend pods\nbackend pods\n' "$1"
     printf ' option httpchk GET /actuator/health/readiness\n http-check expect status 200\n'
     for n in "${@:2}"; do
@@ -63,20 +63,27 @@ balance() { # port, what was added to the ports of pods…: the Service and the 
   balancer=$!
 }
 
-callers() { # port, seconds, connections, first user, users: what became of their requests
-  wrk -t 2 -c "$3" -d "$2s" --timeout 20s -s "$here/users.lua" "http://127.0.0.1:$1" -- "$4" "$5" | grep ^WRK
+callers() { # port, seconds, connections, first user, users, pause in ms: what became of their requests
+  wrk -t 2 -c "$3" -d "$2s" --timeout 20s -s "$here/users.lua" "http://127.0.0.1:$1" -- "${@:4}" | grep ^WRK
 }
 
 loses_nothing() { # command that ends a pod…, while callers ask through the load balancer
   local result
-  callers 18088 14 8 0 40 >"$work/callers" &
+  callers 18088 14 8 0 40 20 >"$work/callers" &
   local callers=$!
   sleep 2
   "$@"
   wait "$callers"
   result=$(cat "$work/callers")
   say "$result"
-  case $result in *" 0 refused, 0 lost") ;; *) echo "$result"; return 1 ;; esac
+  case $result in
+    *" 0 refused, 0 lost") ;;
+    *)
+      log xbot-routes-1 | grep -o '"code":"[A-Z_]*"' | sort | uniq -c
+      echo "$result"
+      return 1
+      ;;
+  esac
 }
 
 stays_below() { # pod, MiB

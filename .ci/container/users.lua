@@ -1,4 +1,5 @@
--- wrk's requests of partner a4b, each for another user: users.lua -- FIRST COUNT; ends with a line for the script.
+-- wrk's requests of partner a4b, each for another user: users.lua -- FIRST COUNT PAUSE; ends with a
+-- line for the script. PAUSE, in ms after each answer, leaves the processors to the pods.
 local threads = 0
 function setup(thread)
   thread:set("number", threads)
@@ -10,7 +11,11 @@ local head = "POST /partner/xpbot/api/webchat/initForClient HTTP/1.1\r\nHost: xb
   .. "x-api-key: test-gateway-key-a4b\r\nxp-api-key: test-partner-key-a4b\r\nContent-Length: 38\r\n\r\n"
 
 function init(arguments)
-  first, count, sent = tonumber(arguments[1]), tonumber(arguments[2]), 0
+  first, count, pause, sent = tonumber(arguments[1]), tonumber(arguments[2]), tonumber(arguments[3]), 0
+end
+
+function delay()
+  return pause
 end
 
 function request()
