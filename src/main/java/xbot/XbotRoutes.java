@@ -8,8 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
-import xbot.access.KeyCheck;
 import xbot.access.Partner;
+import xbot.contract.ExchangeProperties;
 import xbot.tools.Subcommands;
 import xbot.webchat.Caller;
 
@@ -45,7 +45,7 @@ public class XbotRoutes {
     @Bean
     Function<Exchange, Caller> callers() {
         return exchange -> {
-            Partner partner = exchange.getProperty(KeyCheck.PARTNER, Partner.class);
+            Partner partner = exchange.getProperty(ExchangeProperties.PARTNER, Partner.class);
             return new Caller(partner.id(), partner.userIdPrefix());
         };
     }

@@ -47,15 +47,21 @@ class ArchitectureTest {
             token -> contract
             token -> shared
             token -> trace
+            token.directline -> access
+            token.directline -> contract
+            token.directline -> token
+            token.directline -> trace
             tools -> access
             tools -> text
             tools -> tools.cases
             tools -> tools.check
             tools.cases -> access
+            tools.cases -> contract
             tools.cases -> front
             tools.cases -> routes
             tools.cases -> text
             tools.cases -> token
+            tools.cases -> token.directline
             tools.check -> routes
             tools.check -> text
             tools.check -> token

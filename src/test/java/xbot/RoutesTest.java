@@ -74,12 +74,6 @@ class RoutesTest {
     @EndpointInject("mock:write-token-cache")
     private MockEndpoint write;
 
-    @EndpointInject("mock:read-first-writer")
-    private MockEndpoint firstWriter;
-
-    @EndpointInject("mock:write-over-garbage")
-    private MockEndpoint overwrite;
-
     @EndpointInject("mock:share-user-profile")
     private MockEndpoint profile;
 
@@ -118,17 +112,19 @@ class RoutesTest {
                 route.weaveById("share-user-profile").replace().to(profile);
             });
             adviceWith(camel, "webchat-token", route -> {
-                route.weaveById("call-generate").replace().to(generate);
-                route.weaveById("call-refresh").replace().to(refresh);
                 route.weaveById("read-token-cache").replace().to(read);
+            });
+            adviceWith(camel, "webchat-generate", route -> {
+                route.weaveById("call-generate").replace().to(generate);
                 route.weaveById("write-token-cache").replace().to(write);
-                route.weaveById("read-first-writer").replace().to(firstWriter);
-                route.weaveById("write-over-garbage").replace().to(overwrite);
+            });
+            adviceWith(camel, "webchat-refresh", route -> {
+                route.weaveById("call-refresh").replace().to(refresh);
+                route.weaveById("keep-refreshed-token").replace().to(write);
             });
             camel.start();
         }
         read.whenAnyExchangeReceived(finds(null));
-        firstWriter.whenAnyExchangeReceived(finds(null));
         generate.whenAnyExchangeReceived(answers(200, token("c1", "t1")));
         refresh.whenAnyExchangeReceived(answers(200, token("old", "t2")));
     }
@@ -146,10 +142,8 @@ class RoutesTest {
                 .isEqualTo("{\"conversationId\":\"c1\",\"userId\":\"XCHATBOT.A4B.WEBCHAT.nguyenvana\","
                         + "\"token\":\"t1\",\"expiresIn\":3600}");
         assertThat(answer.getHeaders()).isEmpty();
-        assertAsked(read, 1, generate, 1, refresh, 0, write, 1, firstWriter, 0, overwrite, 0);
-        assertThat(received(read).getHeaders()).containsExactly(Map.entry("CamelJCacheKey", KEY));
-        assertThat(received(write).getHeaders())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("CamelJCacheKey", KEY, "CamelJCacheAction", "PUTIFABSENT"));
+        assertAsked(read, 1, generate, 1, refresh, 0, write, 1);
+        assertThat(received(read).getHeader("CamelJCacheKey")).isEqualTo(KEY);
         assertThat(received(write).getBody()).isEqualTo(new Token("c1", "t1", NOW.plus(HOUR), HOUR));
     }
 
@@ -176,11 +170,11 @@ class RoutesTest {
 
         assertThat(data.path("token").textValue()).isEqualTo("told");
         assertThat(data.path("expiresIn").longValue()).isEqualTo(21 * 60);
-        assertAsked(read, 1, generate, 0, refresh, 0, write, 0, firstWriter, 0, overwrite, 0);
+        assertAsked(read, 1, generate, 0, refresh, 0, write, 0);
     }
 
     @Test
-    void refreshesAnAgeingToken() {
+    void refreshesAStaleToken() {
         read.whenAnyExchangeReceived(finds(old(Duration.ofMinutes(20))));
 
         JsonNode data = data(call("a4b"));
@@ -188,14 +182,11 @@ class RoutesTest {
         assertThat(data.path("conversationId").textValue()).isEqualTo("old");
         assertThat(data.path("token").textValue()).isEqualTo("t2");
         assertThat(data.path("expiresIn").longValue()).isEqualTo(3600);
-        assertAsked(read, 1, generate, 0, refresh, 1, write, 1, firstWriter, 0, overwrite, 0);
+        assertAsked(read, 1, generate, 0, refresh, 1, write, 1);
         assertThat(received(refresh).getHeaders())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("Authorization", "Bearer told", "Accept", "application/json"));
         assertThat(received(refresh).getBody()).isNull();
-        assertThat(received(write).getHeader("CamelJCacheAction"))
-                .as("the step's own: PUT")
-                .isNull();
     }
 
     @Test
@@ -206,9 +197,8 @@ class RoutesTest {
         JsonNode data = data(call("a4b"));
 
         assertThat(data.path("conversationId").textValue()).isEqualTo("c1");
-        assertAsked(read, 1, generate, 1, refresh, 1, write, 1, firstWriter, 0, overwrite, 0);
+        assertAsked(read, 1, generate, 1, refresh, 1, write, 1);
         assertThat(received(generate).getHeader("Authorization")).isEqualTo("Bearer test-direct-line-secret-a4b");
-        assertThat(received(write).getHeader("CamelJCacheAction")).isEqualTo("PUT");
     }
 
     @Test
@@ -220,7 +210,7 @@ class RoutesTest {
 
         assertThat(data.path("token").textValue()).isEqualTo("told");
         assertThat(data.path("expiresIn").longValue()).isEqualTo(120);
-        assertAsked(read, 1, generate, 0, refresh, 1, write, 0, firstWriter, 0, overwrite, 0);
+        assertAsked(read, 1, generate, 0, refresh, 1, write, 0);
     }
 
     @Test
@@ -229,8 +219,7 @@ class RoutesTest {
 
         assertThat(data(call("a4b")).path("conversationId").textValue()).isEqualTo("c1");
 
-        assertAsked(read, 1, generate, 1, refresh, 0, write, 1, firstWriter, 0, overwrite, 0);
-        assertThat(received(write).getHeader("CamelJCacheAction")).isEqualTo("PUT");
+        assertAsked(read, 1, generate, 1, refresh, 0, write, 1);
     }
 
     @Test
@@ -239,32 +228,7 @@ class RoutesTest {
 
         assertThat(data(call("a4b")).path("conversationId").textValue()).isEqualTo("c1");
 
-        assertAsked(read, 0, generate, 1, refresh, 0, write, 1, firstWriter, 0, overwrite, 0);
-        assertThat(received(write).getHeader("CamelJCacheAction")).isEqualTo("PUT");
-    }
-
-    @Test
-    void answersTheTokenOfThePodThatWroteFirst() {
-        write.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("CamelJCacheResult", false));
-        firstWriter.whenAnyExchangeReceived(finds(old(HOUR)));
-
-        assertThat(data(call("a4b")).path("token").textValue()).isEqualTo("told");
-
-        assertAsked(read, 1, generate, 1, refresh, 0, write, 1, firstWriter, 1, overwrite, 0);
-        assertThat(received(firstWriter).getHeaders())
-                .containsEntry("CamelJCacheKey", KEY)
-                .containsEntry("CamelJCacheAction", "GET");
-    }
-
-    @Test
-    void writesOverAFirstEntryThatIsNoToken() {
-        write.whenAnyExchangeReceived(exchange -> exchange.getMessage().setHeader("CamelJCacheResult", false));
-
-        assertThat(data(call("a4b")).path("token").textValue()).isEqualTo("t1");
-
-        assertAsked(read, 1, generate, 1, refresh, 0, write, 1, firstWriter, 1, overwrite, 1);
-        assertThat(received(overwrite).getHeader("CamelJCacheAction")).isEqualTo("PUT");
-        assertThat(received(overwrite).getBody()).isInstanceOf(Token.class);
+        assertAsked(read, 1, generate, 1, refresh, 0, write, 1);
     }
 
     static Stream<Arguments> upstreamFailures() {
@@ -288,7 +252,7 @@ class RoutesTest {
 
         assertRefusal(answer, status, code);
         assertThat(answer.getHeader("Retry-After")).isEqualTo(retryAfter);
-        assertAsked(read, 1, generate, calls, refresh, 0, write, 0, firstWriter, 0, overwrite, 0);
+        assertAsked(read, 1, generate, calls, refresh, 0, write, 0);
     }
 
     @Test

@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import xbot.contract.Code;
+import xbot.contract.ExchangeProperties;
+import xbot.contract.Refusal;
 
 /**
- * Lets a request pass whose client IP is on the partner's allowlist. Reads the exchange properties {@code peer}, the
- * address of the connection's other end, and {@code partner}; sets {@code clientIp}.
+ * Lets a request pass whose client IP is on the partner's allowlist.
  */
 public final class IpAllowlistCheck implements Processor {
-
-    public static final String PEER = "peer";
-    public static final String CLIENT_IP = "clientIp";
 
     private static final String FORWARDED_FOR_HEADER = "X-Forwarded-For";
 
@@ -26,15 +25,16 @@ public final class IpAllowlistCheck implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws IpNotAllowed {
-        String peer = exchange.getProperty(PEER, String.class);
+    public void process(Exchange exchange) throws Refusal {
+        String peer = exchange.getProperty(ExchangeProperties.PEER, String.class);
         Optional<ClientIp> clientIp = peer == null ? Optional.empty() : walk.from(peer, forwardedFor(exchange));
-        exchange.setProperty(CLIENT_IP, clientIp.map(ClientIp::toString).orElse(peer));
+        exchange.setProperty(
+                ExchangeProperties.CLIENT_IP, clientIp.map(ClientIp::toString).orElse(peer));
 
         if (enforced) {
             IpRanges allowed = KeyCheck.partnerOf(exchange).allowedIps();
             if (clientIp.filter(allowed::contain).isEmpty()) {
-                throw new IpNotAllowed();
+                throw Refusal.of(Code.IP_NOT_ALLOWED);
             }
         }
     }

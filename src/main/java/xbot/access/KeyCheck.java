@@ -3,24 +3,24 @@ package xbot.access;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import xbot.contract.Code;
+import xbot.contract.ExchangeProperties;
 import xbot.contract.InvalidRequest;
+import xbot.contract.Refusal;
 
 /**
- * Finds the partner that both keys of a request belong to, and takes the keys off the message. Sets the exchange
- * properties {@code partner}, {@code partnerId}, {@code gatewayKeyId} and {@code partnerKeyId}.
+ * Finds the partner that both keys of a request belong to, and takes the keys off the message.
  */
 public final class KeyCheck implements Processor {
 
     public static final String GATEWAY_KEY_HEADER = "x-api-key";
     public static final String PARTNER_KEY_HEADER = "xp-api-key";
-    public static final String PARTNER = "partner";
-    public static final String PARTNER_ID = "partnerId";
-    public static final String GATEWAY_KEY_ID = "gatewayKeyId";
-    public static final String PARTNER_KEY_ID = "partnerKeyId";
+    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "ApiKey");
 
     private final Supplier<Partners> partners;
     private final Clock clock;
@@ -30,12 +30,8 @@ public final class KeyCheck implements Processor {
         this.clock = clock;
     }
 
-    /**
-     * @throws InvalidRequest if a key is given more than once
-     * @throws InvalidKey for everything else
-     */
     @Override
-    public void process(Exchange exchange) throws InvalidRequest, InvalidKey {
+    public void process(Exchange exchange) throws Refusal {
         Message message = exchange.getMessage();
         Object gatewayKey = message.removeHeader(GATEWAY_KEY_HEADER);
         Object partnerKey = message.removeHeader(PARTNER_KEY_HEADER);
@@ -43,17 +39,19 @@ public final class KeyCheck implements Processor {
 
         Partners.Match match = partners.get()
                 .find(single(GATEWAY_KEY_HEADER, gatewayKey), single(PARTNER_KEY_HEADER, partnerKey), now)
-                .orElseThrow(InvalidKey::new);
+                .orElseThrow(() -> Refusal.of(Code.INVALID_KEY, CHALLENGE));
 
         match.markUsed(now);
-        exchange.setProperty(PARTNER, match.partner());
-        exchange.setProperty(PARTNER_ID, match.partner().id());
-        exchange.setProperty(GATEWAY_KEY_ID, match.gatewayKey().id());
-        exchange.setProperty(PARTNER_KEY_ID, match.partnerKey().id());
+        exchange.setProperty(ExchangeProperties.PARTNER, match.partner());
+        exchange.setProperty(ExchangeProperties.PARTNER_ID, match.partner().id());
+        exchange.setProperty(
+                ExchangeProperties.GATEWAY_KEY_ID, match.gatewayKey().id());
+        exchange.setProperty(
+                ExchangeProperties.PARTNER_KEY_ID, match.partnerKey().id());
     }
 
     static Partner partnerOf(Exchange exchange) {
-        Partner partner = exchange.getProperty(PARTNER, Partner.class);
+        Partner partner = exchange.getProperty(ExchangeProperties.PARTNER, Partner.class);
         if (partner == null) {
             throw new IllegalStateException("the partner is not known yet: put the step check-keys before this one");
         }

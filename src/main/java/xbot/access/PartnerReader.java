@@ -19,7 +19,7 @@ final class PartnerReader {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z0-9._-]{1,32}");
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,96}");
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,55}");
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final long MAX_REQUESTS = 1_000_000_000;
     private static final Duration MIN_PER = Duration.ofSeconds(1);
@@ -66,7 +66,7 @@ final class PartnerReader {
     private Partner read(String id, YamlMapping partner) {
         return new Partner(
                 id,
-                partner.required("user-id-prefix", matching(PREFIX), "is not [A-Za-z0-9._-]{1,96}")
+                partner.required("user-id-prefix", matching(PREFIX), "is not [A-Za-z0-9._-]{1,55}; Direct Line takes user ids of 64 characters, of which a dot and 8 are the user's")
                         .orElse(null),
                 keys("gateway-keys", partner),
                 keys("partner-keys", partner),

@@ -1,6 +1,7 @@
 package xbot.contract;
 
 import java.util.List;
+import java.util.Map;
 
 /** The request is malformed or its body is not what the schema asks for. */
 public final class InvalidRequest extends Refusal {
@@ -20,11 +21,12 @@ public final class InvalidRequest extends Refusal {
     }
 
     public InvalidRequest(String message, List<Finding> findings) {
-        super(message);
+        super(Code.INVALID_REQUEST, message, Map.of(), null);
         this.findings = List.copyOf(findings);
     }
 
     /** All findings of the validation; empty where the request could not be read that far. */
+    @Override
     public List<Finding> findings() {
         return findings;
     }

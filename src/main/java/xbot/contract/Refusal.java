@@ -1,25 +1,58 @@
 package xbot.contract;
 
+import java.util.List;
 import java.util.Map;
 
 /**
- * A request that gets no token. The routes map each subclass to a status and a code; the message goes to the caller, so
- * it holds nothing of the request, of a secret, of a class or of an upstream's answer.
+ * A request that gets no token, and why. The message goes to the caller, so it holds nothing of the request, of a
+ * secret, of a class or of an upstream's answer.
  */
 public abstract class Refusal extends Exception {
 
-    protected Refusal(String message) {
-        this(message, null);
-    }
+    private final Code code;
+    private final transient Map<String, String> headers;
 
-    /** @param cause for the log only */
-    protected Refusal(String message, Throwable cause) {
+    /**
+     * @param headers response headers that belong to this refusal, such as {@code Retry-After} (RFC 9110 10.2.3)
+     * @param cause for the log only
+     */
+    protected Refusal(Code code, String message, Map<String, String> headers, Throwable cause) {
         // no stack trace: a refusal is an answer, and a flood of them must stay cheap
         super(message, cause, false, false);
+        this.code = code;
+        this.headers = Map.copyOf(headers);
     }
 
-    /** Response headers that belong to this refusal, such as {@code Retry-After} (whole seconds, RFC 9110 10.2.3). */
-    public Map<String, String> headers() {
-        return Map.of();
+    /** With the message of the code. */
+    public static Refusal of(Code code) {
+        return of(code, code.message());
+    }
+
+    public static Refusal of(Code code, String message) {
+        return new Refusal(code, message, Map.of(), null) {};
+    }
+
+    public static Refusal of(Code code, Map<String, String> headers) {
+        return new Refusal(code, code.message(), headers, null) {};
+    }
+
+    public final Code code() {
+        return code;
+    }
+
+    public final Map<String, String> headers() {
+        return headers;
+    }
+
+    /** What is wrong with the body, where that is the reason. */
+    public List<InvalidRequest.Finding> findings() {
+        return List.of();
+    }
+
+    /** The code says more than the class. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message is the caller's
+    public final String toString() {
+        return code + ": " + getMessage();
     }
 }

@@ -8,30 +8,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the failure that a route caught into the envelope. The route says which code it is, in the exchange property
- * {@code code}, and sets the status. A failure that is no refusal is our fault: it goes to the log, and the caller
- * learns only the request id under which to find it.
+ * Writes the failure that a route caught as the answer: status, headers and envelope. A failure that is no refusal is
+ * our fault: it goes to the log, and the caller learns only the request id under which to find it.
  */
 final class RefusalWriter implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalWriter.class);
-    private static final String OUR_FAULT = "an unexpected error, it is in our log under this request id";
 
     @Override
     public void process(Exchange exchange) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        String requestId = exchange.getProperty("requestId", String.class);
-        String code = exchange.getProperty("code", String.class);
-        String message = OUR_FAULT;
-        List<InvalidRequest.Finding> findings = List.of();
+        String requestId = exchange.getProperty(ExchangeProperties.REQUEST_ID, String.class);
+        Message answer = exchange.getMessage();
+        // what came with the request or from Direct Line must not reach the answer
+        answer.removeHeaders("*");
         if (caught instanceof Refusal refusal) {
-            message = refusal.getMessage();
-            refusal.headers().forEach(exchange.getMessage()::setHeader);
-            findings = refusal instanceof InvalidRequest invalid ? invalid.findings() : List.of();
+            refusal.headers().forEach(answer::setHeader);
+            write(exchange, refusal.code(), refusal.getMessage(), requestId, refusal.findings());
         } else {
             LOG.error("requestId={} an exchange failed", requestId, caught);
+            write(exchange, Code.INTERNAL_ERROR, Code.INTERNAL_ERROR.message(), requestId, List.of());
         }
-        Message answer = exchange.getMessage();
-        answer.setBody(EnvelopeWriter.write(new Envelope.Failure(code, message, requestId, findings)));
+    }
+
+    private static void write(
+            Exchange exchange, Code code, String message, String requestId, List<InvalidRequest.Finding> findings) {
+        exchange.setProperty(ExchangeProperties.CODE, code.name());
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, code.status());
+        exchange.getMessage()
+                .setBody(EnvelopeWriter.write(new Envelope.Failure(code.name(), message, requestId, findings)));
     }
 }

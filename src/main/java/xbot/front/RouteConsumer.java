@@ -1,5 +1,6 @@
 package xbot.front;
 
+import xbot.contract.ExchangeProperties;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
+import xbot.contract.ExchangeProperties;
 
 /**
  * What of a request becomes a message, and what of a message becomes an answer; the same whether a server carries them

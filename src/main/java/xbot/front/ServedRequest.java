@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
+import xbot.contract.ExchangeProperties;
 import xbot.front.strict.CallerConnection;
 import xbot.trace.RequestTrace;
 

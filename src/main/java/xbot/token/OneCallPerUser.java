@@ -11,6 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import xbot.contract.ExchangeProperties;
 
 /**
  * Lets one request per token key through its steps at a time; those that come meanwhile wait, without a thread, and get
@@ -36,14 +37,14 @@ final class OneCallPerUser implements Policy {
         static Landing of(Exchange leader) {
             return new Landing(
                     leader.getMessage().getBody(),
-                    leader.getProperty(TokenExchange.SOURCE, String.class),
+                    leader.getProperty(ExchangeProperties.TOKEN_SOURCE, String.class),
                     leader.getException());
         }
 
         void share(Waiting follower) {
             Exchange exchange = follower.exchange;
             boolean called = "generated".equals(source) || "refreshed".equals(source);
-            exchange.setProperty(TokenExchange.SOURCE, called ? "shared" : source);
+            exchange.setProperty(ExchangeProperties.TOKEN_SOURCE, called ? "shared" : source);
             exchange.getMessage().setBody(body);
             exchange.setException(failure);
             follower.callback.done(false);
@@ -83,14 +84,14 @@ final class OneCallPerUser implements Policy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            String key = exchange.getProperty(TokenExchange.TOKEN_KEY, String.class);
+            String key = exchange.getProperty(ExchangeProperties.TOKEN_KEY, String.class);
             if (key == null) {
                 exchange.setException(
                         new IllegalStateException("no tokenKey: put the step validate-init-request before this one"));
                 callback.done(true);
                 return true;
             }
-            boolean wantsNew = exchange.getProperty(TokenExchange.NEW_CONVERSATION, false, Boolean.class);
+            boolean wantsNew = exchange.getProperty(ExchangeProperties.NEW_CONVERSATION, false, Boolean.class);
             Flight mine = new Flight(wantsNew);
             Waiting waiting = null;
             while (true) {

@@ -10,6 +10,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import xbot.contract.ExchangeProperties;
 import xbot.trace.CacheSpan;
 
 /**
@@ -51,7 +52,7 @@ final class OneRefreshPerUser implements Policy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            String tokenKey = exchange.getProperty(TokenExchange.TOKEN_KEY, String.class);
+            String tokenKey = exchange.getProperty(ExchangeProperties.TOKEN_KEY, String.class);
             boolean mine = CacheSpan.around(
                     exchange, "CLAIM", () -> shared.claim(tokenKey, claim), first -> first ? "stored" : "taken");
             if (mine) {

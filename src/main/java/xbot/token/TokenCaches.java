@@ -62,6 +62,11 @@ final class TokenCaches implements JCacheManagerFactory, AutoCloseable {
         return new JCacheManager<>((Cache<K, V>) caches.computeIfAbsent(name, finder));
     }
 
+    @SuppressWarnings("unchecked")
+    Cache<Object, Object> tokens() {
+        return (Cache<Object, Object>) caches.computeIfAbsent(TOKENS, finder);
+    }
+
     /** Empty where no other pod sees the tokens. */
     Optional<SharedTokens> shared() {
         return Optional.ofNullable(shared);

@@ -2,9 +2,10 @@ package xbot.token;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
+import java.time.Duration;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Policy;
@@ -20,12 +21,6 @@ import xbot.shared.SharedStore;
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
-    /** The calls to Direct Line have a Vert.x of their own: sharing the server's could exhaust its workers. */
-    @Bean(destroyMethod = "close")
-    Vertx upstreamVertx() {
-        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-    }
-
     @Bean
     TokenCaches tokenCaches(
             CacheProperties properties,
@@ -40,8 +35,10 @@ class TokenConfiguration {
 
     @Bean
     Policy oneRefreshPerUser(
-            TokenCaches caches, @Qualifier("upstreamVertx") Vertx upstreamVertx, UpstreamProperties upstream) {
-        return new OneRefreshPerUser(caches.shared(), upstreamVertx, upstream.deadline());
+            TokenCaches caches,
+            @Qualifier("upstreamVertx") Vertx upstreamVertx,
+            @Qualifier("upstreamDeadline") Duration deadline) {
+        return new OneRefreshPerUser(caches.shared(), upstreamVertx, deadline);
     }
 
     @Bean
@@ -50,64 +47,27 @@ class TokenConfiguration {
     }
 
     @Bean
-    Policy directLineGuard(@Qualifier("upstreamVertx") Vertx upstreamVertx, MeterRegistry meters, Clock clock) {
-        return new DirectLineGuard(
-                upstreamVertx,
-                Breakers.create(clock),
-                new Throttle(clock),
-                new RetryBudget(),
-                new UpstreamLog(meters, clock));
-    }
-
-    @Bean
-    DirectLineBinding directLineBinding(
-            @Qualifier("upstreamVertx") Vertx upstreamVertx, UpstreamProperties properties) {
-        return new DirectLineBinding(upstreamVertx, properties);
-    }
-
-    @Bean
-    Predicate tokenIsAgeing(Clock clock, TokenProperties properties) {
-        return new TokenAge(clock, properties).isAgeing();
-    }
-
-    @Bean
     Predicate tokenIsMissing(Clock clock, TokenProperties properties) {
-        return new TokenAge(clock, properties).isMissing();
+        return exchange -> stateOf(exchange, clock, properties) == TokenState.MISSING;
     }
 
     @Bean
-    Predicate tokenIsNew() {
-        return TokenAge.isNew();
+    Predicate tokenIsStale(Clock clock, TokenProperties properties) {
+        return exchange -> stateOf(exchange, clock, properties) == TokenState.STALE;
+    }
+
+    private static TokenState stateOf(Exchange exchange, Clock clock, TokenProperties properties) {
+        return TokenState.of(exchange, clock.instant(), properties.minRemaining());
     }
 
     @Bean
-    Predicate conversationMayGoOn() {
-        return TokenAge.conversationMayGoOn();
-    }
-
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService userProfilePool(MeterRegistry meters) {
-        return new UserProfilePool(meters);
+    AsyncProcessor tokenKeeper(TokenCaches caches, Clock clock) {
+        return new TokenKeeper(caches.tokens(), clock);
     }
 
     @Bean
-    Processor generateCall() {
-        return DirectLineCall.generate();
-    }
-
-    @Bean
-    Processor refreshCall() {
-        return DirectLineCall.refresh();
-    }
-
-    @Bean
-    Processor generatedToken(Clock clock) {
-        return new UpstreamAnswer(clock).ofGenerate();
-    }
-
-    @Bean
-    Processor refreshedToken(Clock clock) {
-        return new UpstreamAnswer(clock).ofRefresh();
+    Processor staleToken(Clock clock) {
+        return new StaleToken(clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.apache.camel.Processor;
 import xbot.access.Partner;
 import xbot.contract.Envelope;
 import xbot.contract.EnvelopeWriter;
+import xbot.contract.ExchangeProperties;
 
 /** Writes the token in the message body into the envelope, with the seconds it has left at this moment. */
 final class TokenEnvelope implements Processor {
@@ -28,12 +29,13 @@ final class TokenEnvelope implements Processor {
     @Override
     public void process(Exchange exchange) {
         Token token = exchange.getMessage().getBody(Token.class);
-        String userId = exchange.getProperty(TokenExchange.USER_ID, String.class);
+        String userId = exchange.getProperty(ExchangeProperties.USER_ID, String.class);
         exchange.getMessage()
                 .setBody(EnvelopeWriter.write(new Envelope.Success(new Envelope.Data(
                         token.conversationId(), userId, token.value(), token.secondsLeft(clock.instant())))));
-        String partner = exchange.getProperty("partner", Partner.class).id();
-        String source = exchange.getProperty(TokenExchange.SOURCE, "cached", String.class);
+        String partner =
+                exchange.getProperty(ExchangeProperties.PARTNER, Partner.class).id();
+        String source = exchange.getProperty(ExchangeProperties.TOKEN_SOURCE, "cached", String.class);
         counters.computeIfAbsent(new Label(partner, source), this::counter).increment();
     }
 

@@ -1,19 +1,26 @@
 package xbot.webchat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import xbot.contract.Code;
+import xbot.contract.ExchangeProperties;
+import xbot.contract.InvalidRequest;
 import xbot.contract.Refusal;
 
 /**
  * Turns the body into an {@link InitRequest} or refuses it: by media type, size, JSON, schema and query, in that order.
  *
- * <p>Sets the exchange properties {@code initRequest}, {@code userId}, {@code userName} (if there is one),
- * {@code tokenKey} and {@code newConversation}; the body becomes userInfo, without the members that count as absent.
+ * <p>The body becomes userInfo, without the members that count as absent.
  */
 public final class InitRequestCheck implements Processor {
 
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_USER_ID = 64;
+    private static final int MAX_USER_NAME = 256;
     private static final String SCHEMA_SUFFIX = ".schema.json";
 
     private final Function<Exchange, Caller> callers;
@@ -33,21 +40,37 @@ public final class InitRequestCheck implements Processor {
 
         Caller caller = callers.apply(exchange);
         String userId = UserId.of(caller.userIdPrefix(), request.id());
-        exchange.setProperty("initRequest", request);
-        exchange.setProperty("userId", userId);
-        exchange.setProperty("userName", request.name());
-        exchange.setProperty("tokenKey", TokenKey.of(caller.partnerId(), userId));
-        exchange.setProperty("newConversation", newConversation);
+        checkLimits(userId, request);
+        exchange.setProperty(ExchangeProperties.USER_ID, userId);
+        exchange.setProperty(ExchangeProperties.USER_NAME, request.name());
+        exchange.setProperty(ExchangeProperties.TOKEN_KEY, TokenKey.of(caller.partnerId(), userId));
+        exchange.setProperty(ExchangeProperties.NEW_CONVERSATION, newConversation);
         message.setBody(request.userInfo());
     }
 
-    private static byte[] bodyOf(Exchange exchange) throws PayloadTooLarge {
-        if (exchange.getProperty("bodyTooLarge", false, Boolean.class)) {
-            throw new PayloadTooLarge();
+    /** Direct Line gives a token to a user whose id or name is longer, and refuses that user's first message. */
+    private static void checkLimits(String userId, InitRequest request) throws InvalidRequest {
+        int left = MAX_USER_ID - (userId.length() - request.id().length());
+        List<InvalidRequest.Finding> findings = new ArrayList<>();
+        if (request.id().length() > left) {
+            findings.add(new InvalidRequest.Finding("/userInfo/id", "must have at most " + left + " characters"));
+        }
+        if (request.name() != null && request.name().length() > MAX_USER_NAME) {
+            findings.add(new InvalidRequest.Finding(
+                    "/userInfo/name", "must have at most " + MAX_USER_NAME + " characters, an emoji counts as two"));
+        }
+        if (!findings.isEmpty()) {
+            throw new InvalidRequest("the body is not what the schema asks for", findings);
+        }
+    }
+
+    private static byte[] bodyOf(Exchange exchange) throws Refusal {
+        if (exchange.getProperty(ExchangeProperties.BODY_TOO_LARGE, false, Boolean.class)) {
+            throw Refusal.of(Code.PAYLOAD_TOO_LARGE);
         }
         byte[] body = exchange.getMessage().getBody(byte[].class);
-        if (body != null && body.length > PayloadTooLarge.MAX_BYTES) {
-            throw new PayloadTooLarge();
+        if (body != null && body.length > MAX_BYTES) {
+            throw Refusal.of(Code.PAYLOAD_TOO_LARGE);
         }
         return body;
     }

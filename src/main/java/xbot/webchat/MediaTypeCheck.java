@@ -2,6 +2,7 @@ package xbot.webchat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import xbot.contract.Code;
 import xbot.contract.InvalidRequest;
 import xbot.contract.Refusal;
 
@@ -21,10 +22,10 @@ final class MediaTypeCheck {
         }
         if (contentType == null
                 || !JSON_IN_UTF_8.matcher(contentType.toString()).matches()) {
-            throw new UnsupportedMediaType("the header Content-Type must be application/json");
+            throw Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "the header Content-Type must be application/json");
         }
         if (contentEncoding != null && !contentEncoding.toString().strip().equalsIgnoreCase("identity")) {
-            throw new UnsupportedMediaType("the header Content-Encoding must be absent or identity");
+            throw Refusal.of(Code.UNSUPPORTED_MEDIA_TYPE, "the header Content-Encoding must be absent or identity");
         }
     }
 }

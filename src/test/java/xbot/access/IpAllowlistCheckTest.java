@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.access.AccessProperties.IpAllowlist;
+import xbot.contract.Refusal;
 
 class IpAllowlistCheckTest {
 
@@ -60,7 +61,7 @@ class IpAllowlistCheckTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesEveryOther(String peer, Object forwardedFor) {
-        assertThatExceptionOfType(IpNotAllowed.class)
+        assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> check.process(exchange(peer, forwardedFor)))
                 .withMessage("the client IP is not on the partner's allowlist");
     }
@@ -71,7 +72,7 @@ class IpAllowlistCheckTest {
         Exchange exchange = exchange("10.0.0.1", null);
         exchange.getMessage().setHeader(header, "203.0.113.7");
 
-        assertThatExceptionOfType(IpNotAllowed.class).isThrownBy(() -> check.process(exchange));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> check.process(exchange));
     }
 
     @ParameterizedTest

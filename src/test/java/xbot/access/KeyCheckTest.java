@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import xbot.contract.InvalidRequest;
+import xbot.contract.Refusal;
 
 class KeyCheckTest {
 
@@ -69,7 +70,7 @@ class KeyCheckTest {
     void asksThePartnersOfTheMoment() {
         partners = new Partners(List.of());
 
-        assertThatExceptionOfType(InvalidKey.class)
+        assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> check.process(exchange(A4B_GATEWAY_KEY, A4B_PARTNER_KEY)));
     }
 
@@ -89,7 +90,7 @@ class KeyCheckTest {
     void refusesEveryOtherPairWithOneAndTheSameAnswer(Object gatewayKey, Object partnerKey) {
         Exchange exchange = exchange(gatewayKey, partnerKey);
 
-        assertThatExceptionOfType(InvalidKey.class)
+        assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> check.process(exchange))
                 .withMessage("x-api-key and xp-api-key are not a valid pair of keys")
                 .satisfies(

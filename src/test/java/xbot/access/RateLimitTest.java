@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import xbot.contract.Refusal;
 
 class RateLimitTest {
 
@@ -30,7 +31,7 @@ class RateLimitTest {
         pass(6, partner);
         time.advance(Duration.ofMillis(1500));
 
-        assertThatExceptionOfType(RateLimited.class)
+        assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> pass(1, partner))
                 .withMessage("the rate limit of the partner is reached")
                 .satisfies(refusal -> assertThat(refusal.headers())
@@ -90,11 +91,11 @@ class RateLimitTest {
     @ParameterizedTest
     @CsvSource({"PT0S, 1", "PT0.000000001S, 1", "PT1S, 1", "PT1.000000001S, 2", "PT59.5S, 60"})
     void roundsTheSecondsUp(Duration wait, String seconds) {
-        assertThat(new RateLimited(1, wait, wait).headers())
+        assertThat(RateLimit.refusal(1, wait, wait).headers())
                 .contains(entry("Retry-After", seconds), entry("RateLimit-Reset", seconds));
     }
 
-    private void pass(int times, Partner partner) throws RateLimited {
+    private void pass(int times, Partner partner) throws Refusal {
         for (int i = 0; i < times; i++) {
             Exchange exchange = Samples.exchange();
             exchange.setProperty("partner", partner);
@@ -103,7 +104,7 @@ class RateLimitTest {
     }
 
     private void assertRefused(Partner partner) {
-        assertThatExceptionOfType(RateLimited.class).isThrownBy(() -> pass(1, partner));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> pass(1, partner));
     }
 
     private static final class TestTime implements TimeMeter {

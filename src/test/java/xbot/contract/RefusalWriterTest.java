@@ -1,5 +1,6 @@
 package xbot.contract;
 
+import xbot.contract.ExchangeProperties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,48 +12,37 @@ import org.junit.jupiter.api.Test;
 
 class RefusalWriterTest {
 
-    private static final class Throttled extends Refusal {
-        Throttled() {
-            super("too often");
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of("Retry-After", "3");
-        }
-    }
-
     @Test
     void writesARefusalWithItsHeaders() {
-        Exchange exchange = write(new Throttled(), "RATE_LIMITED");
+        Exchange exchange = write(Refusal.of(Code.RATE_LIMITED, Map.of("Retry-After", "3")));
 
         assertThat(exchange.getMessage().getBody(String.class))
-                .isEqualTo("{\"status\":1,\"code\":\"RATE_LIMITED\",\"message\":\"too often\",\"requestId\":\"r1\"}");
+                .isEqualTo(
+                        "{\"status\":1,\"code\":\"RATE_LIMITED\",\"message\":\"the rate limit of the partner is reached\",\"requestId\":\"r1\"}");
         assertThat(exchange.getMessage().getHeader("Retry-After")).isEqualTo("3");
+        assertThat(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(429);
+        assertThat(exchange.getProperty(ExchangeProperties.CODE)).isEqualTo("RATE_LIMITED");
     }
 
     @Test
     void writesTheFindingsOfAnInvalidRequest() {
         InvalidRequest refusal = new InvalidRequest("no", List.of(new InvalidRequest.Finding("/a", "is required")));
 
-        assertThat(write(refusal, "INVALID_REQUEST").getMessage().getBody(String.class))
+        assertThat(write(refusal).getMessage().getBody(String.class))
                 .contains("\"errors\":[{\"pointer\":\"/a\",\"message\":\"is required\"}]");
     }
 
     @Test
     void tellsTheCallerNothingOfAFailureOfOurs() {
-        String answer = write(new IllegalStateException("canary"), "INTERNAL_ERROR")
-                .getMessage()
-                .getBody(String.class);
+        String answer = write(new IllegalStateException("canary")).getMessage().getBody(String.class);
 
         assertThat(answer).contains("INTERNAL_ERROR", "\"requestId\":\"r1\"").doesNotContain("canary", "IllegalState");
     }
 
-    private static Exchange write(Exception caught, String code) {
+    private static Exchange write(Exception caught) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, caught);
         exchange.setProperty("requestId", "r1");
-        exchange.setProperty("code", code);
         new RefusalWriter().process(exchange);
         return exchange;
     }

@@ -6,6 +6,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import java.util.TreeSet;
+import java.util.Set;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -36,8 +38,15 @@ final class ApiDescription {
         }
 
         /** Null where it is no refusal. */
-        String code() {
-            return described.at(JSON + "/schema/properties/code/const").textValue();
+        /** Those that an answer with this status may have; empty where it is a success. */
+        Set<String> codes() {
+            Set<String> codes = new TreeSet<>();
+            JsonNode code = described.at(JSON + "/schema/properties/code");
+            code.path("enum").forEach(one -> codes.add(one.textValue()));
+            if (code.has("const")) {
+                codes.add(code.path("const").textValue());
+            }
+            return codes;
         }
 
         Map<String, JsonNode> examples() {

@@ -8,6 +8,9 @@ import java.time.Clock;
 /** {@code /conversations/ID/activities}, and a bot at the other end that repeats each message. */
 final class ActivityCalls {
 
+    private static final int MAX_USER_ID = 64;
+    private static final int MAX_USER_NAME = 256;
+
     private final Callers callers;
     private final Conversations conversations;
     private final Clock clock;
@@ -49,6 +52,13 @@ final class ActivityCalls {
         var id = user == null ? from.getValue("id") : user;
         if (!(id instanceof String text) || text.isBlank()) {
             throw DirectLineError.missing("from.id");
+        }
+        // said only now: a token is given to a user of any length
+        if (text.length() > MAX_USER_ID) {
+            throw DirectLineError.tooLong("from.id", MAX_USER_ID);
+        }
+        if (from.getValue("name") instanceof String name && name.length() > MAX_USER_NAME) {
+            throw DirectLineError.tooLong("from.name", MAX_USER_NAME);
         }
         return activity.put("from", from.put("id", id).put("role", "user"));
     }

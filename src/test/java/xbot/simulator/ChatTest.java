@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.tools.cases.MovableClock;
 
@@ -74,6 +75,20 @@ class ChatTest {
         assertThat(echo.getString("text")).isEqualTo("Echo: xin chào");
         assertThat(echo.getString("replyToId")).isEqualTo(chat.id() + "|0000001");
         assertThat(echo.getJsonObject("from").getString("id")).isEqualTo("a4b-bot");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 256, 200", "65, 256, 400", "64, 257, 400"})
+    void refusesTheFirstMessageOfAUserWhoseIdOrNameIsTooLong(int id, int name, int status) throws Exception {
+        var user = "{\"user\": {\"id\": \"%s\"}}".formatted("u".repeat(id));
+        var token = client.generate(user).getString("token");
+        var started = client.post("/conversations", token, "");
+        var path = "/conversations/" + new JsonObject(started.body()).getString("conversationId") + "/activities";
+
+        var posted = client.post(path, token, "{\"type\": \"message\", \"from\": {\"name\": \"%s\"}, \"text\": \"hi\"}"
+                .formatted("n".repeat(name)));
+
+        assertThat(posted.statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest

@@ -36,6 +36,10 @@ final class DirectLineError extends RuntimeException {
         return new DirectLineError(400, "MissingProperty", "Missing %s".formatted(property));
     }
 
+    static DirectLineError tooLong(String property, int most) {
+        return new DirectLineError(400, "BadArgument", "%s must be %d characters or fewer".formatted(property, most));
+    }
+
     static DirectLineError unknownConversation() {
         return new DirectLineError(404, "BadArgument", "Unknown conversation");
     }

@@ -13,7 +13,9 @@ public sealed interface Fault {
     Fault WRONG_SECRET = error(403, "BadArgument", "Invalid token or secret");
     Fault TOKEN_EXPIRED = error(403, "TokenExpired", "Token has expired");
     Fault NOT_JSON = new Answer(200, "<html>Direct Line</html>", Map.of("content-type", "text/html"));
+    Fault REQUEST_TIMEOUT = new Answer(408, "", Map.of("connection", "close"));
     Fault RESET = new Reset();
+    Fault CLOSING = new Closing();
 
     /** Answered in place of the true answer. */
     record Answer(int status, String body, Map<String, String> headers) implements Fault {}
@@ -23,6 +25,9 @@ public sealed interface Fault {
 
     /** The connection ends without an answer. */
     record Reset() implements Fault {}
+
+    /** The true answer, after which the connection ends. */
+    record Closing() implements Fault {}
 
     static Fault slow(Duration delay) {
         return new Slow(delay);
@@ -51,6 +56,8 @@ public sealed interface Fault {
             case "token-expired" -> TOKEN_EXPIRED;
             case "not-json" -> NOT_JSON;
             case "reset" -> RESET;
+            case "request-timeout" -> REQUEST_TIMEOUT;
+            case "closing" -> CLOSING;
             case "slow" -> slow(Duration.ofSeconds(10));
             default -> throw new IllegalArgumentException("'%s' is not a fault".formatted(name));
         };

@@ -34,6 +34,9 @@ final class FaultGate {
             after(answerDelay, call, () -> send(call, answer));
         } else if (fault instanceof Fault.Slow slow) {
             after(answerDelay.plus(slow.delay()), call, call::next);
+        } else if (fault instanceof Fault.Closing) {
+            call.response().putHeader("connection", "close");
+            after(answerDelay, call, call::next);
         } else {
             call.request().connection().close();
         }

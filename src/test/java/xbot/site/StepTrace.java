@@ -13,7 +13,7 @@ import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import xbot.front.ExchangeProperties;
+import xbot.contract.ExchangeProperties;
 
 /** Writes down which steps of the routes a request of the site's enters; Camel asks it about each step. */
 public final class StepTrace implements InterceptStrategy {

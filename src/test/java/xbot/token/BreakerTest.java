@@ -6,6 +6,7 @@ import static xbot.token.FaultServer.answering;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class BreakerTest {
 
     private static final int CALLS_UNTIL_OPEN = 10;
+    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
     private static final FaultPod POD = new FaultPod();
 
     private static int user;
@@ -67,7 +69,7 @@ class BreakerTest {
         become("closes", Answers.good());
 
         HttpResponse<String> before = POD.init("closes", nextUser());
-        POD.clock().move(Breakers.OPEN_FOR.plusMillis(1));
+        POD.clock().move(OPEN_FOR.plusMillis(1));
 
         assertThat(before.statusCode()).isEqualTo(503);
         assertThat(IntStream.range(0, 20))
@@ -78,7 +80,7 @@ class BreakerTest {
     @Test
     void triesThreeCallsAndStaysAwayAgain() {
         openBreaker("stays-open");
-        POD.clock().move(Breakers.OPEN_FOR.plusMillis(1));
+        POD.clock().move(OPEN_FOR.plusMillis(1));
 
         for (int i = 0; i < 10; i++) {
             POD.init("stays-open", nextUser());
@@ -91,7 +93,7 @@ class BreakerTest {
     void takesARefusalForASignOfLife() {
         openBreaker("refuses");
         become("refuses", http(403, ""));
-        POD.clock().move(Breakers.OPEN_FOR.plusMillis(1));
+        POD.clock().move(OPEN_FOR.plusMillis(1));
 
         for (int i = 0; i < 20; i++) {
             assertThat(POD.init("refuses", nextUser()).statusCode()).isEqualTo(502);

@@ -20,13 +20,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import xbot.contract.ExchangeProperties;
 
 class OneCallPerUserTest {
 
     private record Run(Exchange exchange, AsyncCallback callback) {
         void end(String token) {
             exchange.getMessage().setBody(token);
-            exchange.setProperty(TokenExchange.SOURCE, "generated");
+            exchange.setProperty(ExchangeProperties.TOKEN_SOURCE, "generated");
             callback.done(false);
         }
     }
@@ -54,7 +55,7 @@ class OneCallPerUserTest {
         Exchange second = request("an", false);
         gate.process(first, done -> {
             first.getMessage().setBody("an envelope");
-            first.setProperty(TokenExchange.SOURCE, "changed");
+            first.setProperty(ExchangeProperties.TOKEN_SOURCE, "changed");
             first.setException(new IllegalStateException("later"));
         });
         gate.process(second, done -> {});
@@ -62,7 +63,7 @@ class OneCallPerUserTest {
         steps.runs.remove().end("t1");
 
         assertThat(second.getMessage().getBody()).isEqualTo("t1");
-        assertThat(second.getProperty(TokenExchange.SOURCE)).isEqualTo("shared");
+        assertThat(second.getProperty(ExchangeProperties.TOKEN_SOURCE)).isEqualTo("shared");
         assertThat(second.getException()).isNull();
     }
 
@@ -72,7 +73,7 @@ class OneCallPerUserTest {
         Exchange second = request("an", false);
         gate.process(first, done -> {});
         gate.process(second, done -> {});
-        UpstreamTimeout failure = new UpstreamTimeout();
+        Exception failure = new IllegalStateException();
         first.setException(failure);
 
         steps.runs.remove().callback.done(false);
@@ -133,7 +134,7 @@ class OneCallPerUserTest {
         Processor counted = new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                String user = exchange.getProperty(TokenExchange.TOKEN_KEY, String.class);
+                String user = exchange.getProperty(ExchangeProperties.TOKEN_KEY, String.class);
                 AtomicInteger mine = running[Integer.parseInt(user)];
                 overlaps.addAndGet(mine.getAndIncrement());
                 threads.execute(() -> {
@@ -171,8 +172,8 @@ class OneCallPerUserTest {
 
     private Exchange request(String user, boolean newConversation) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setProperty(TokenExchange.TOKEN_KEY, user);
-        exchange.setProperty(TokenExchange.NEW_CONVERSATION, newConversation);
+        exchange.setProperty(ExchangeProperties.TOKEN_KEY, user);
+        exchange.setProperty(ExchangeProperties.NEW_CONVERSATION, newConversation);
         return exchange;
     }
 }

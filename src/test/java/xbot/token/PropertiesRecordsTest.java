@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import xbot.shared.RedisProperties;
+import xbot.token.directline.UpstreamProperties;
 
 class PropertiesRecordsTest {
 
@@ -25,7 +27,15 @@ class PropertiesRecordsTest {
                         Duration.ofMillis(50),
                         null));
         assertThat(bind(UpstreamProperties.class, Map.of()))
-                .isEqualTo(new UpstreamProperties(Duration.ofSeconds(1), Duration.ofSeconds(8), 2, 200));
+                .isEqualTo(new UpstreamProperties(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(8),
+                        2,
+                        200,
+                        Duration.ofMinutes(5),
+                        null,
+                        null,
+                        List.of()));
     }
 
     @Test
@@ -51,11 +61,31 @@ class PropertiesRecordsTest {
         assertThat(bind(
                         UpstreamProperties.class,
                         Map.of(
-                                "x.connect-timeout", "300ms",
-                                "x.deadline", "3s",
-                                "x.retries", "0",
-                                "x.max-connections", "7")))
-                .isEqualTo(new UpstreamProperties(Duration.ofMillis(300), Duration.ofSeconds(3), 0, 7));
+                                "x.connect-timeout",
+                                "300ms",
+                                "x.deadline",
+                                "3s",
+                                "x.retries",
+                                "0",
+                                "x.max-connections",
+                                "7",
+                                "x.max-connection-age",
+                                "90s",
+                                "x.proxy",
+                                "proxy:3128",
+                                "x.proxy-credentials-file",
+                                "proxy-credentials",
+                                "x.proxy-bypass",
+                                ".example")))
+                .isEqualTo(new UpstreamProperties(
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(3),
+                        0,
+                        7,
+                        Duration.ofSeconds(90),
+                        "proxy:3128",
+                        Path.of("proxy-credentials"),
+                        List.of(".example")));
     }
 
     @ParameterizedTest
@@ -66,6 +96,7 @@ class PropertiesRecordsTest {
         "retries, -1, xbot.upstream.retries must be between 0 and 10",
         "retries, 11, xbot.upstream.retries must be between 0 and 10",
         "max-connections, 0, xbot.upstream.max-connections must be at least 1",
+        "max-connection-age, 0s, xbot.upstream.max-connection-age must be positive",
     })
     void refuseWhatCannotWork(String key, String value, String message) {
         assertThatThrownBy(() -> bind(UpstreamProperties.class, Map.of("x." + key, value)))

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.contract.Code;
 import xbot.contract.InvalidRequest;
 import xbot.contract.InvalidRequest.Finding;
 import xbot.contract.Refusal;
@@ -47,7 +48,6 @@ class InitRequestCheckTest {
     void handsOnWhatTheNextStepsNeed() throws Exception {
         check.process(exchange);
 
-        assertThat(exchange.getProperty("initRequest", InitRequest.class).id()).isEqualTo("nguyenvana");
         assertThat(exchange.getProperty("userId")).isEqualTo("XCHATBOT.A4B.WEBCHAT.nguyenvana");
         assertThat(exchange.getProperty("userName")).isEqualTo("Nguyen Van A");
         assertThat(exchange.getProperty("tokenKey")).isEqualTo("a4b/XCHATBOT.A4B.WEBCHAT.nguyenvana");
@@ -71,7 +71,7 @@ class InitRequestCheckTest {
 
         check.process(exchange);
 
-        assertThat(exchange.getProperty("initRequest")).isNotNull();
+        assertThat(exchange.getProperty("userId")).isNotNull();
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class InitRequestCheckTest {
     void refusesAnyOtherMediaType(String contentType) {
         exchange.getMessage().setHeader("Content-Type", contentType);
 
-        assertThat(refusal()).isInstanceOf(UnsupportedMediaType.class);
+        assertThat(refusal().code()).isEqualTo(Code.UNSUPPORTED_MEDIA_TYPE);
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class InitRequestCheckTest {
         if (taken) {
             check.process(exchange);
         } else {
-            assertThat(refusal()).isInstanceOf(UnsupportedMediaType.class);
+            assertThat(refusal().code()).isEqualTo(Code.UNSUPPORTED_MEDIA_TYPE);
         }
     }
 
@@ -153,7 +153,9 @@ class InitRequestCheckTest {
     void refusesABodyThatTheServerDidNotReadToItsEnd() {
         exchange.setProperty("bodyTooLarge", true);
 
-        assertThat(refusal()).isInstanceOf(PayloadTooLarge.class).hasMessage("the body is larger than 64 KiB");
+        assertThat(refusal())
+                .hasMessage("the body is larger than 64 KiB")
+                .returns(Code.PAYLOAD_TOO_LARGE, Refusal::code);
     }
 
     @ParameterizedTest
@@ -164,7 +166,7 @@ class InitRequestCheckTest {
         if (taken) {
             check.process(exchange);
         } else {
-            assertThat(refusal()).isInstanceOf(PayloadTooLarge.class);
+            assertThat(refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE);
         }
     }
 
@@ -230,10 +232,10 @@ class InitRequestCheckTest {
         exchange.setProperty("bodyTooLarge", true);
         exchange.getMessage().setBody(utf8("{"));
         exchange.getMessage().setHeader(Exchange.HTTP_QUERY, "newConversation=1");
-        assertThat(refusal()).isInstanceOf(UnsupportedMediaType.class);
+        assertThat(refusal().code()).isEqualTo(Code.UNSUPPORTED_MEDIA_TYPE);
 
         exchange.getMessage().setHeader("Content-Type", "application/json");
-        assertThat(refusal()).isInstanceOf(PayloadTooLarge.class);
+        assertThat(refusal().code()).isEqualTo(Code.PAYLOAD_TOO_LARGE);
 
         exchange.removeProperty("bodyTooLarge");
         assertThat(refusal()).hasMessageStartingWith("the body is not valid JSON");
@@ -258,8 +260,8 @@ class InitRequestCheckTest {
         check.process(exchange);
 
         assertThat(exchange.getProperty("userName")).isEqualTo(text);
-        assertThat(exchange.getProperty("initRequest", InitRequest.class)
-                        .userInfo()
+        assertThat(exchange.getMessage()
+                        .getBody(JsonNode.class)
                         .at("/extData/x")
                         .textValue())
                 .isEqualTo(text);

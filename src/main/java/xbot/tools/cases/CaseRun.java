@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.DefaultConsumer;
-import xbot.front.ExchangeProperties;
+import xbot.contract.ExchangeProperties;
 import xbot.front.RouteExchange;
 import xbot.token.Token;
 

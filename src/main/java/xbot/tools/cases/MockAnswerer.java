@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import xbot.token.UpstreamTimeout;
+import xbot.contract.ExchangeProperties;
+import xbot.token.directline.Outcome;
+import xbot.token.directline.UpstreamFailure;
 
 /** Puts the answer of a mock into the message, as the endpoint would have; time passes on the clock of the case only. */
 final class MockAnswerer {
-
-    /** Set by the guard of Direct Line: {@link System#nanoTime()} of the deadline of all calls of a request. */
-    private static final String DEADLINE = "deadlineNanos";
 
     private final MovableClock clock;
     private Duration passed = Duration.ZERO;
@@ -26,11 +25,11 @@ final class MockAnswerer {
         passed = Duration.ZERO;
     }
 
-    void answer(Exchange exchange, RouteCase.MockAnswer answer) throws IOException, TimeoutException, UpstreamTimeout {
+    void answer(Exchange exchange, RouteCase.MockAnswer answer) throws IOException, TimeoutException, UpstreamFailure {
         if (answer.fault() == RouteCase.Fault.TIMEOUT) {
             timeOut(exchange);
         }
-        Long deadline = exchange.getProperty(DEADLINE, Long.class);
+        Long deadline = exchange.getProperty(ExchangeProperties.UPSTREAM_DEADLINE_NANOS, Long.class);
         if (deadline != null && answer.delay().compareTo(left(deadline)) >= 0) {
             timeOut(exchange);
         }
@@ -50,13 +49,13 @@ final class MockAnswerer {
     }
 
     /** What a call that hangs comes to: its connection is reset at the deadline. */
-    private void timeOut(Exchange exchange) throws TimeoutException, UpstreamTimeout {
-        Long deadline = exchange.getProperty(DEADLINE, Long.class);
+    private void timeOut(Exchange exchange) throws TimeoutException, UpstreamFailure {
+        Long deadline = exchange.getProperty(ExchangeProperties.UPSTREAM_DEADLINE_NANOS, Long.class);
         if (deadline == null) {
             throw new TimeoutException("the call timed out");
         }
         pass(left(deadline));
-        throw new UpstreamTimeout();
+        throw UpstreamFailure.of(Outcome.TIMEOUT);
     }
 
     private Duration left(long deadline) {

@@ -50,7 +50,7 @@ class TestCommandTest {
         assertThat(printed())
                 .contains("  ok      refuses a wrong key (")
                 .contains("1 cases, 0 failed")
-                .containsPattern("1 of \\d+ steps exercised")
+                .containsPattern("2 of \\d+ steps exercised")
                 .contains("  not exercised: webchat-init/limit-rate\n")
                 .doesNotContain("webchat-init/check-keys");
     }
@@ -66,7 +66,7 @@ class TestCommandTest {
                 .contains("  FAILED  refuses a wrong key (")
                 .contains("    " + routes + "/webchat-init.test.yaml:4: status")
                 .containsPattern("\n      expected +\\| received\n      403 +\\| 401\n")
-                .contains("the route met xbot.access.InvalidKey");
+                .contains("the route met INVALID_KEY: x-api-key and xp-api-key");
     }
 
     @Test

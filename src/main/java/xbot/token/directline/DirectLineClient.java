@@ -1,0 +1,131 @@
+package xbot.token.directline;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Posts to Direct Line over connections that outlive a route set: no redirect is followed, the answer's size is
+ * bounded, and the connection ends when the deadline passes, so that an answer that dribbles ends with it.
+ */
+final class DirectLineClient implements AutoCloseable {
+
+    /** @param body null where it is empty */
+    record Answer(int status, MultiMap headers, byte[] body) {}
+
+    private static final int IDLE_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final HttpClient pooled;
+    private final HttpClient single;
+    private final ForwardProxy proxy;
+    private final long maxAgeNanos;
+    private final Map<HttpConnection, UpstreamConnection> connections = new ConcurrentHashMap<>();
+
+    DirectLineClient(Vertx vertx, UpstreamProperties properties) {
+        this(vertx, properties, new HttpClientOptions());
+    }
+
+    DirectLineClient(Vertx vertx, UpstreamProperties properties, HttpClientOptions base) {
+        this.vertx = vertx;
+        this.proxy = new ForwardProxy(properties);
+        this.maxAgeNanos = properties.maxConnectionAge().toNanos();
+        HttpClientOptions options = new HttpClientOptions(base)
+                .setConnectTimeout((int) properties.connectTimeout().toMillis())
+                .setMaxPoolSize(properties.maxConnections())
+                .setKeepAliveTimeout(IDLE_SECONDS)
+                .setMaxHeaderSize(16 * 1024);
+        pooled = vertx.createHttpClient(options);
+        single = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false));
+    }
+
+    /**
+     * @param deadlineNanos by {@link System#nanoTime()}
+     * @param fresh over a connection that no call has used
+     * @param onConnection told which connection it goes over
+     */
+    Future<Answer> post(
+            String uri,
+            MultiMap headers,
+            byte[] body,
+            long deadlineNanos,
+            boolean fresh,
+            Consumer<UpstreamConnection> onConnection) {
+        RequestOptions to = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(uri)
+                .setHeaders(headers)
+                .setConnectTimeout(Math.max(1, millisTo(deadlineNanos)));
+        to.setProxyOptions(proxy.forCallTo(to));
+        return open(fresh ? single : pooled, to)
+                .compose(call ->
+                        send(call, body == null ? Buffer.buffer() : Buffer.buffer(body), deadlineNanos, onConnection));
+    }
+
+    private Future<HttpClientRequest> open(HttpClient client, RequestOptions to) {
+        return client.request(to)
+                .compose(call -> known(call).begin() ? Future.succeededFuture(call) : open(client, to));
+    }
+
+    private UpstreamConnection known(HttpClientRequest call) {
+        return connections.computeIfAbsent(call.connection(), connection -> {
+            connection.closeHandler(closed -> connections.remove(connection));
+            return new UpstreamConnection(vertx, connection, maxAgeNanos);
+        });
+    }
+
+    private Future<Answer> send(
+            HttpClientRequest call, Buffer body, long deadlineNanos, Consumer<UpstreamConnection> onConnection) {
+        UpstreamConnection connection = known(call);
+        onConnection.accept(connection);
+        Promise<Answer> answer = Promise.promise();
+        long timer = vertx.setTimer(Math.max(1, millisTo(deadlineNanos)), due -> {
+            answer.tryFail(UpstreamFailure.of(Outcome.TIMEOUT));
+            call.reset();
+        });
+        call.exceptionHandler(answer::tryFail);
+        call.response().onFailure(answer::tryFail).onSuccess(response -> read(call, response, answer));
+        call.end(body);
+        return answer.future().onComplete(done -> {
+            vertx.cancelTimer(timer);
+            connection.end();
+        });
+    }
+
+    private static void read(HttpClientRequest call, HttpClientResponse response, Promise<Answer> answer) {
+        Buffer received = Buffer.buffer();
+        response.exceptionHandler(answer::tryFail);
+        response.handler(part -> {
+            received.appendBuffer(part);
+            if (received.length() > TokenReader.MAX_SIZE) {
+                answer.tryFail(UpstreamFailure.invalid("the body is over 64 KiB"));
+                call.reset();
+            }
+        });
+        response.endHandler(end -> answer.tryComplete(new Answer(
+                response.statusCode(), response.headers(), received.length() == 0 ? null : received.getBytes())));
+    }
+
+    private static long millisTo(long deadlineNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+    }
+
+    @Override
+    public void close() {
+        pooled.close();
+        single.close();
+    }
+}

@@ -1,0 +1,42 @@
+package xbot.webchat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Hands on user profiles beside the answers. Those that cannot be handed on in time are dropped and counted: a tap must
+ * not hold up an answer.
+ */
+final class UserProfilePool extends ThreadPoolExecutor {
+
+    private static final int WAITING = 1000;
+
+    /** Waking a thread for each profile would cost each answer some microseconds, so they are collected. */
+    private static final long COLLECT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    UserProfilePool(MeterRegistry meters) {
+        super(
+                1,
+                2,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                new CustomizableThreadFactory("user-profile-"));
+        Counter dropped = Counter.builder("xbot.user.profiles.dropped")
+                .description("User profiles that the route user-profile was too slow for")
+                .register(meters);
+        setRejectedExecutionHandler((profile, pool) -> dropped.increment());
+    }
+
+    @Override
+    protected void afterExecute(Runnable profile, Throwable failure) {
+        if (getQueue().isEmpty()) {
+            LockSupport.parkNanos(COLLECT_NANOS);
+        }
+    }
+}

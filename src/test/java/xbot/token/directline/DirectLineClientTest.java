@@ -1,0 +1,176 @@
+package xbot.token.directline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over real sockets: an HTTPS server, and a proxy that speaks CONNECT. */
+class DirectLineClientTest {
+
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
+    private static final String SECRET = "the-secret-of-direct-line";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final HttpServer directLine = get(vertx.createHttpServer(new HttpServerOptions()
+                    .setSsl(true)
+                    .setKeyCertOptions(CERTIFICATE.keyCertOptions()))
+            .connectionHandler(connection -> connections.incrementAndGet())
+            .requestHandler(request -> request.response().end(request.getHeader("Authorization")))
+            .listen(0, "127.0.0.1"));
+
+    /** All that the proxy got to see, as text. */
+    private final ConcurrentLinkedQueue<String> seenByProxy = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    private Path files;
+
+    @AfterEach
+    void close() {
+        get(vertx.close());
+    }
+
+    @Test
+    void goesThroughTheProxyAndShowsItNoSecret() throws Exception {
+        Path credentials = Files.writeString(files.resolve("credentials"), "xbot:pass:word\n");
+        int proxy = proxy("HTTP/1.1 200 OK\r\n\r\n");
+
+        DirectLineClient.Answer answer = post(client("localhost:" + proxy, credentials, List.of()), "directline.example");
+
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(SECRET);
+        assertThat(seenByProxy.peek()).startsWith("CONNECT directline.example:").contains("Basic eGJvdDpwYXNzOndvcmQ=");
+        assertThat(String.join("", seenByProxy)).doesNotContain(SECRET);
+    }
+
+    @Test
+    void callsAHostOfTheBypassListDirectly() throws Exception {
+        int proxy = proxy("HTTP/1.1 200 OK\r\n\r\n");
+
+        assertThat(post(client("localhost:" + proxy, null, List.of("localhost")), "localhost").status())
+                .isEqualTo(200);
+        assertThat(seenByProxy).isEmpty();
+    }
+
+    @Test
+    void tellsARefusalOfTheProxyFromOneOfDirectLine() throws Exception {
+        int proxy = proxy("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+        DirectLineClient client = client("localhost:" + proxy, null, List.of());
+
+        assertThatThrownBy(() -> post(client, "directline.example"))
+                .satisfies(failure -> assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.PROXY));
+    }
+
+    @Test
+    void takesAProxyThatIsNotThereForDirectLineDown() {
+        assertThatThrownBy(() -> post(client("localhost:1", null, List.of()), "directline.example"))
+                .satisfies(failure -> assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.DOWN))
+                .hasRootCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void keepsAConnectionUntilItsAge() {
+        DirectLineClient lasting = client(Duration.ofMinutes(5));
+        post(lasting, "localhost");
+        post(lasting, "localhost");
+        assertThat(connections).hasValue(1);
+
+        DirectLineClient brief = client(Duration.ofMillis(1));
+        post(brief, "localhost");
+        post(brief, "localhost");
+        assertThat(connections).hasValue(3);
+    }
+
+    @Test
+    void opensAConnectionForACallThatAsksForOne() {
+        DirectLineClient client = client(Duration.ofMinutes(5));
+        post(client, "localhost");
+
+        post(client, "localhost", true);
+
+        assertThat(connections).hasValue(2);
+    }
+
+    private DirectLineClient client(String proxy, Path credentials, List<String> bypass) {
+        return client(new UpstreamProperties(
+                Duration.ofSeconds(5), Duration.ofSeconds(8), 2, 10, Duration.ofMinutes(5), proxy, credentials, bypass));
+    }
+
+    private DirectLineClient client(Duration age) {
+        return client(new UpstreamProperties(
+                Duration.ofSeconds(5), Duration.ofSeconds(8), 2, 10, age, null, null, List.of()));
+    }
+
+    private DirectLineClient client(UpstreamProperties properties) {
+        HttpClientOptions trusting =
+                new HttpClientOptions().setTrustOptions(CERTIFICATE.trustOptions()).setVerifyHost(false);
+        return new DirectLineClient(vertx, properties, trusting);
+    }
+
+    private DirectLineClient.Answer post(DirectLineClient client, String host) {
+        return post(client, host, false);
+    }
+
+    private DirectLineClient.Answer post(DirectLineClient client, String host, boolean fresh) {
+        return get(client.post(
+                "https://" + host + ":" + directLine.actualPort() + "/v3/directline/tokens/generate",
+                MultiMap.caseInsensitiveMultiMap().set("Authorization", SECRET),
+                null,
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(8),
+                fresh,
+                connection -> {}));
+    }
+
+    /** A proxy that answers CONNECT so, and then hands on whatever comes to Direct Line. */
+    private int proxy(String answer) {
+        return get(vertx.createNetServer()
+                        .connectHandler(caller -> caller.handler(head -> {
+                            seenByProxy.add(head.toString(StandardCharsets.ISO_8859_1));
+                            caller.pause();
+                            vertx.createNetClient()
+                                    .connect(directLine.actualPort(), "127.0.0.1")
+                                    .onSuccess(target -> {
+                                        join(caller, target);
+                                        caller.write(answer);
+                                        caller.resume();
+                                    });
+                        }))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+    }
+
+    private void join(NetSocket caller, NetSocket target) {
+        caller.handler(data -> {
+            seenByProxy.add(data.toString(StandardCharsets.ISO_8859_1));
+            target.write(data);
+        });
+        target.handler(caller::write);
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+}
