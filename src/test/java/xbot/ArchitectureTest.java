@@ -49,6 +49,7 @@ class ArchitectureTest {
             token -> trace
             token.directline -> access
             token.directline -> contract
+            token.directline -> text
             token.directline -> token
             token.directline -> trace
             tools -> access
@@ -56,7 +57,6 @@ class ArchitectureTest {
             tools -> tools.cases
             tools -> tools.check
             tools.cases -> access
-            tools.cases -> contract
             tools.cases -> front
             tools.cases -> routes
             tools.cases -> text

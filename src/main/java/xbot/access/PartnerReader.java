@@ -66,7 +66,10 @@ final class PartnerReader {
     private Partner read(String id, YamlMapping partner) {
         return new Partner(
                 id,
-                partner.required("user-id-prefix", matching(PREFIX), "is not [A-Za-z0-9._-]{1,55}; Direct Line takes user ids of 64 characters, of which a dot and 8 are the user's")
+                partner.required(
+                                "user-id-prefix",
+                                matching(PREFIX),
+                                "is not [A-Za-z0-9._-]{1,55}: with a dot and an id of 8 characters it must fit into Direct Line's 64")
                         .orElse(null),
                 keys("gateway-keys", partner),
                 keys("partner-keys", partner),

@@ -1,6 +1,5 @@
 package xbot.front;
 
-import xbot.contract.ExchangeProperties;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.Method;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.support.DefaultConsumer;
+import xbot.contract.ExchangeProperties;
 
 /**
  * The head of one {@code platform-http} route: says which requests are the route's, and hands them to it without a

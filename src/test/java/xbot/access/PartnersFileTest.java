@@ -140,7 +140,7 @@ class PartnersFileTest {
                 mistake(
                         "user-id-prefix: XCHATBOT.TRAVEL",
                         "user-id-prefix: X{CHAT",
-                        "line 17: user-id-prefix of partner 'travel' is not [A-Za-z0-9._-]{1,96}"),
+                        "line 17: user-id-prefix of partner 'travel' is not [A-Za-z0-9._-]{1,55}: with a dot and an id of 8 characters it must fit into Direct Line's 64"),
                 mistake(
                         "user-id-prefix: XCHATBOT.TRAVEL",
                         "user-id-prefix:",
@@ -148,11 +148,11 @@ class PartnersFileTest {
                 mistake(
                         "user-id-prefix: XCHATBOT.TRAVEL",
                         "user-id-prefix: [XCHATBOT]",
-                        "line 17: user-id-prefix of partner 'travel' is not [A-Za-z0-9._-]{1,96}"),
+                        "line 17: user-id-prefix of partner 'travel' is not [A-Za-z0-9._-]{1,55}: with a dot and an id of 8 characters it must fit into Direct Line's 64"),
                 mistake(
                         "user-id-prefix: XCHATBOT.TRAVEL",
                         "user-id-prefix: !vault XCHATBOT",
-                        "line 17: user-id-prefix of partner 'travel' is not [A-Za-z0-9._-]{1,96}"),
+                        "line 17: user-id-prefix of partner 'travel' is not [A-Za-z0-9._-]{1,55}: with a dot and an id of 8 characters it must fit into Direct Line's 64"),
                 mistake(
                         "XCHATBOT.TRAVEL",
                         "XCHATBOT.A4B.WEBCHAT",

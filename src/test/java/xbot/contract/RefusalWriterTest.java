@@ -1,6 +1,5 @@
 package xbot.contract;
 
-import xbot.contract.ExchangeProperties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -85,8 +85,10 @@ class ChatTest {
         var started = client.post("/conversations", token, "");
         var path = "/conversations/" + new JsonObject(started.body()).getString("conversationId") + "/activities";
 
-        var posted = client.post(path, token, "{\"type\": \"message\", \"from\": {\"name\": \"%s\"}, \"text\": \"hi\"}"
-                .formatted("n".repeat(name)));
+        var posted = client.post(
+                path,
+                token,
+                "{\"type\": \"message\", \"from\": {\"name\": \"%s\"}, \"text\": \"hi\"}".formatted("n".repeat(name)));
 
         assertThat(posted.statusCode()).isEqualTo(status);
     }

@@ -27,7 +27,14 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"down, 503", "throttled, 429", "wrong-secret, 403", "token-expired, 403", "not-json, 200", "request-timeout, 408"})
+    @CsvSource({
+        "down, 503",
+        "throttled, 429",
+        "wrong-secret, 403",
+        "token-expired, 403",
+        "not-json, 200",
+        "request-timeout, 408"
+    })
     void hasAFaultUntilToldOtherwise(String name, int status) throws Exception {
         simulator.fault(Fault.named(name));
         var faulty = client.post("/tokens/generate", SECRET, "");

@@ -22,6 +22,7 @@ class SickConnectionsTest {
         POD.partner("ill-after-one", eachConnection(Answers.good(), http(503, "")))
                 .partner("rubbish-after-one", eachConnection(Answers.good(), http(200, "<html>")))
                 .partner("times-out-once", firstConnection(TIMED_OUT))
+                .partner("refresh-times-out-once", FaultServer.answering(Answers.good()))
                 .partner("times-out", FaultServer.answering(TIMED_OUT))
                 .start();
     }
@@ -58,9 +59,10 @@ class SickConnectionsTest {
 
     @Test
     void servesEachUserWhileEachConnectionServesButOnce() {
-        assertThat(IntStream.range(0, 30)).allSatisfy(user -> assertThat(
-                        POD.init("ill-after-one", "user" + user).statusCode())
-                .isEqualTo(200));
+        assertThat(IntStream.range(0, 30))
+                .allSatisfy(user -> assertThat(
+                                POD.init("ill-after-one", "user" + user).statusCode())
+                        .isEqualTo(200));
     }
 
     @Test
@@ -82,15 +84,15 @@ class SickConnectionsTest {
 
     @Test
     void refreshesOverANewConnectionWhereOneTimedOut() {
-        String before = conversation("times-out-once", "binh");
-        POD.directLine("times-out-once").become(firstConnection(TIMED_OUT));
-        POD.directLine("times-out-once").hangUp();
+        String before = conversation("refresh-times-out-once", "binh");
+        POD.directLine("refresh-times-out-once").become(firstConnection(TIMED_OUT));
+        POD.directLine("refresh-times-out-once").hangUp();
         POD.clock().move(Duration.ofMinutes(45));
 
-        assertThat(conversation("times-out-once", "binh")).isEqualTo(before);
+        assertThat(conversation("refresh-times-out-once", "binh")).isEqualTo(before);
 
-        assertThat(POD.calls("times-out-once", "refresh", "connection")).isEqualTo(1);
-        assertThat(POD.calls("times-out-once", "refresh", "ok")).isEqualTo(1);
+        assertThat(POD.calls("refresh-times-out-once", "refresh", "connection")).isEqualTo(1);
+        assertThat(POD.calls("refresh-times-out-once", "refresh", "ok")).isEqualTo(1);
     }
 
     @Test

@@ -65,6 +65,30 @@ class InitRequestCheckTest {
         assertThat(exchange.getProperties()).doesNotContainKey("userName");
     }
 
+    @ParameterizedTest
+    @CsvSource({"43, 256, , ", "44, 1, /userInfo/id, must have at most 43 characters", "64, 1, /userInfo/id, must have at most 43 characters", "128, 1, /userInfo/id, must have at most 43 characters"})
+    void refusesAnIdThatDirectLineWouldRefuseAtTheFirstMessage(int id, int name, String pointer, String message)
+            throws Exception {
+        exchange.getMessage()
+                .setBody(utf8("{\"userInfo\":{\"id\":\"%s\",\"name\":\"%s\"}}".formatted("a".repeat(id), "n".repeat(name))));
+
+        if (pointer == null) {
+            check.process(exchange);
+            assertThat(exchange.getProperty("userId", String.class)).hasSize(64);
+        } else {
+            assertThat(refusal().findings()).containsExactly(new InvalidRequest.Finding(pointer, message));
+        }
+    }
+
+    @Test
+    void countsANameAsDirectLineDoes() {
+        exchange.getMessage().setBody(utf8("{\"userInfo\":{\"id\":\"a\",\"name\":\"%s\"}}".formatted("\uD83D\uDE00".repeat(129))));
+
+        assertThat(refusal().findings())
+                .containsExactly(new InvalidRequest.Finding(
+                        "/userInfo/name", "must have at most 256 characters, an emoji counts as two"));
+    }
+
     @Test
     void readsAStream() throws Exception {
         exchange.getMessage().setBody(new ByteArrayInputStream(utf8(Bodies.SAMPLE)));

@@ -3,12 +3,11 @@ package xbot.token.directline;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import xbot.text.SecretFile;
 
 /**
  * The corporate network's way out, {@code xbot.upstream.proxy}. Calls go through it by CONNECT, so that TLS reaches from
@@ -16,32 +15,36 @@ import java.util.Locale;
  */
 final class ForwardProxy {
 
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5}");
+
     private final String host;
     private final int port;
-    private final Path credentialsFile;
+    private final SecretFile<String[]> credentials;
     private final List<String> bypass;
 
     /** @throws IllegalArgumentException the properties make no proxy; told with the key, never with a credential */
     ForwardProxy(UpstreamProperties properties) {
-        credentialsFile = properties.proxyCredentialsFile();
         bypass = properties.proxyBypass().stream()
                 .map(entry -> entry.toLowerCase(Locale.ROOT))
                 .toList();
         String address = properties.proxy();
+        Path credentialsFile = properties.proxyCredentialsFile();
         if (address == null || address.isBlank()) {
             require(credentialsFile == null, "proxy-credentials-file", "needs xbot.upstream.proxy");
             host = null;
             port = 0;
+            credentials = null;
             return;
         }
+        require(ADDRESS.matcher(address).matches(), "proxy", "must be host:port");
         int colon = address.lastIndexOf(':');
-        require(address.matches("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5}"), "proxy", "must be host:port");
         host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
         port = Integer.parseInt(address.substring(colon + 1));
         require(port >= 1 && port <= 65_535, "proxy", "must be host:port");
-        if (credentialsFile != null) {
-            credentials();
-        }
+        credentials = credentialsFile == null
+                ? null
+                : new SecretFile<>(
+                        "xbot.upstream.proxy-credentials-file", credentialsFile, ForwardProxy::userAndPassword);
     }
 
     private static void require(boolean holds, String key, String rule) {
@@ -57,9 +60,9 @@ final class ForwardProxy {
         }
         ProxyOptions options =
                 new ProxyOptions().setType(ProxyType.HTTP).setHost(host).setPort(port);
-        if (credentialsFile != null) {
-            String[] credentials = credentials();
-            options.setUsername(credentials[0]).setPassword(credentials[1]);
+        if (credentials != null) {
+            String[] both = credentials.get();
+            options.setUsername(both[0]).setPassword(both[1]);
         }
         return options;
     }
@@ -68,16 +71,12 @@ final class ForwardProxy {
         return bypass.stream().anyMatch(entry -> entry.startsWith(".") ? target.endsWith(entry) : target.equals(entry));
     }
 
-    /** Read again for each call, so that a password can be changed. */
-    private String[] credentials() {
-        try {
-            String line = Files.readString(credentialsFile).strip();
-            int colon = line.indexOf(':');
-            require(colon > 0 && !line.contains("\n"), "proxy-credentials-file", "must hold one line, user:password");
-            return new String[] {line.substring(0, colon), line.substring(colon + 1)};
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "xbot.upstream.proxy-credentials-file " + credentialsFile + " cannot be read", e);
+    private static String[] userAndPassword(List<String> lines) {
+        String line = SecretFile.one(lines);
+        int colon = line.indexOf(':');
+        if (colon <= 0) {
+            throw new IllegalArgumentException("is not user:password");
         }
+        return new String[] {line.substring(0, colon), line.substring(colon + 1)};
     }
 }

@@ -32,7 +32,7 @@ public enum Outcome {
     BREAKER_OPEN("breaker-open", Code.UPSTREAM_UNAVAILABLE, Repeat.NEVER, false, DOWN.advice),
 
     /** The answer is no token. */
-    INVALID("invalid", Code.UPSTREAM_ERROR, Repeat.NEVER, false, "the answer of Direct Line is no token"),
+    INVALID("invalid", Code.UPSTREAM_ERROR, Repeat.NEVER, false, DOWN.advice),
 
     /** It does not take our secret. */
     SECRET_REFUSED(

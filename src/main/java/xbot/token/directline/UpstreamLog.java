@@ -4,14 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xbot.contract.ExchangeProperties;
+import xbot.text.Seldom;
 
 /** Times each call to Direct Line, and tells of failures once in a while: an outage must not flood the log. */
 final class UpstreamLog {
@@ -21,14 +20,8 @@ final class UpstreamLog {
 
     private record Kind(String partner, String call, String outcome) {}
 
-    /** When a kind of failure was last told, and how many were not. */
-    private static final class Told {
-        private Instant at = Instant.MIN;
-        private final AtomicInteger since = new AtomicInteger();
-    }
-
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
-    private final Map<Kind, Told> told = new ConcurrentHashMap<>();
+    private final Map<Kind, Seldom> lines = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -44,20 +37,12 @@ final class UpstreamLog {
                 partner, call, failure == null ? "ok" : failure.outcome().label());
         timers.computeIfAbsent(kind, this::timer).record(Duration.ofNanos(nanos));
         if (failure != null) {
-            tell(kind, attempt, failure);
+            lines.computeIfAbsent(kind, k -> new Seldom(QUIET, clock))
+                    .say(1, sum -> tell(kind, attempt, failure, sum - 1));
         }
     }
 
-    private void tell(Kind kind, Exchange attempt, UpstreamFailure failure) {
-        Told last = told.computeIfAbsent(kind, k -> new Told());
-        synchronized (last) {
-            Instant now = clock.instant();
-            if (now.isBefore(last.at.plus(QUIET))) {
-                last.since.incrementAndGet();
-                return;
-            }
-            last.at = now;
-        }
+    private static void tell(Kind kind, Exchange attempt, UpstreamFailure failure, long sameSinceLastLine) {
         Throwable cause = failure.getCause();
         LOG.atWarn()
                 .addKeyValue("requestId", attempt.getProperty(ExchangeProperties.REQUEST_ID))
@@ -70,7 +55,7 @@ final class UpstreamLog {
                 .addKeyValue(
                         "cause",
                         cause == null ? null : plain(cause.getClass().getSimpleName() + ": " + cause.getMessage()))
-                .addKeyValue("sameSinceLastLine", last.since.getAndSet(0))
+                .addKeyValue("sameSinceLastLine", sameSinceLastLine)
                 .log(failure.outcome().advice());
     }
 

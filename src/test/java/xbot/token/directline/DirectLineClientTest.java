@@ -32,12 +32,11 @@ class DirectLineClientTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger connections = new AtomicInteger();
-    private final HttpServer directLine = get(vertx.createHttpServer(new HttpServerOptions()
-                    .setSsl(true)
-                    .setKeyCertOptions(CERTIFICATE.keyCertOptions()))
-            .connectionHandler(connection -> connections.incrementAndGet())
-            .requestHandler(request -> request.response().end(request.getHeader("Authorization")))
-            .listen(0, "127.0.0.1"));
+    private final HttpServer directLine = get(
+            vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE.keyCertOptions()))
+                    .connectionHandler(connection -> connections.incrementAndGet())
+                    .requestHandler(request -> request.response().end(request.getHeader("Authorization")))
+                    .listen(0, "127.0.0.1"));
 
     /** All that the proxy got to see, as text. */
     private final ConcurrentLinkedQueue<String> seenByProxy = new ConcurrentLinkedQueue<>();
@@ -55,7 +54,8 @@ class DirectLineClientTest {
         Path credentials = Files.writeString(files.resolve("credentials"), "xbot:pass:word\n");
         int proxy = proxy("HTTP/1.1 200 OK\r\n\r\n");
 
-        DirectLineClient.Answer answer = post(client("localhost:" + proxy, credentials, List.of()), "directline.example");
+        DirectLineClient.Answer answer =
+                post(client("localhost:" + proxy, credentials, List.of()), "directline.example");
 
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(SECRET);
         assertThat(seenByProxy.peek()).startsWith("CONNECT directline.example:").contains("Basic eGJvdDpwYXNzOndvcmQ=");
@@ -66,7 +66,8 @@ class DirectLineClientTest {
     void callsAHostOfTheBypassListDirectly() throws Exception {
         int proxy = proxy("HTTP/1.1 200 OK\r\n\r\n");
 
-        assertThat(post(client("localhost:" + proxy, null, List.of("localhost")), "localhost").status())
+        assertThat(post(client("localhost:" + proxy, null, List.of("localhost")), "localhost")
+                        .status())
                 .isEqualTo(200);
         assertThat(seenByProxy).isEmpty();
     }
@@ -77,13 +78,15 @@ class DirectLineClientTest {
         DirectLineClient client = client("localhost:" + proxy, null, List.of());
 
         assertThatThrownBy(() -> post(client, "directline.example"))
-                .satisfies(failure -> assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.PROXY));
+                .satisfies(failure ->
+                        assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.PROXY));
     }
 
     @Test
     void takesAProxyThatIsNotThereForDirectLineDown() {
         assertThatThrownBy(() -> post(client("localhost:1", null, List.of()), "directline.example"))
-                .satisfies(failure -> assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.DOWN))
+                .satisfies(failure ->
+                        assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.DOWN))
                 .hasRootCauseInstanceOf(ConnectException.class);
     }
 
@@ -112,7 +115,14 @@ class DirectLineClientTest {
 
     private DirectLineClient client(String proxy, Path credentials, List<String> bypass) {
         return client(new UpstreamProperties(
-                Duration.ofSeconds(5), Duration.ofSeconds(8), 2, 10, Duration.ofMinutes(5), proxy, credentials, bypass));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(8),
+                2,
+                10,
+                Duration.ofMinutes(5),
+                proxy,
+                credentials,
+                bypass));
     }
 
     private DirectLineClient client(Duration age) {
@@ -121,8 +131,9 @@ class DirectLineClientTest {
     }
 
     private DirectLineClient client(UpstreamProperties properties) {
-        HttpClientOptions trusting =
-                new HttpClientOptions().setTrustOptions(CERTIFICATE.trustOptions()).setVerifyHost(false);
+        HttpClientOptions trusting = new HttpClientOptions()
+                .setTrustOptions(CERTIFICATE.trustOptions())
+                .setVerifyHost(false);
         return new DirectLineClient(vertx, properties, trusting);
     }
 

@@ -54,8 +54,7 @@ class StatusMeaningTest {
     @Test
     void losesAConversationOnlyWhereDirectLineSaysThatTheTokenIsDead() {
         List<Integer> lost = IntStream.rangeClosed(0, 999)
-                .filter(status ->
-                        StatusMeaning.of(status, "application/json").onRefresh == Outcome.TOKEN_REFUSED)
+                .filter(status -> StatusMeaning.of(status, "application/json").onRefresh == Outcome.TOKEN_REFUSED)
                 .boxed()
                 .toList();
 
