@@ -38,7 +38,8 @@ final class OneRefreshPerUser implements Policy {
 
     @Override
     public Processor wrap(Route route, Processor steps) {
-        return tokens.<Processor>map(shared -> new Claimed(steps, shared)).orElse(steps);
+        return tokens.<Processor>map(shared -> new Claimed(steps, shared))
+                .orElseGet(() -> new DelegateAsyncProcessor(steps));
     }
 
     private final class Claimed extends DelegateAsyncProcessor {

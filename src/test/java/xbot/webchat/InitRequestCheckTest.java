@@ -66,11 +66,17 @@ class InitRequestCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"43, 256, , ", "44, 1, /userInfo/id, must have at most 43 characters", "64, 1, /userInfo/id, must have at most 43 characters", "128, 1, /userInfo/id, must have at most 43 characters"})
+    @CsvSource({
+        "43, 256, , ",
+        "44, 1, /userInfo/id, must have at most 43 characters",
+        "64, 1, /userInfo/id, must have at most 43 characters",
+        "128, 1, /userInfo/id, must have at most 43 characters"
+    })
     void refusesAnIdThatDirectLineWouldRefuseAtTheFirstMessage(int id, int name, String pointer, String message)
             throws Exception {
         exchange.getMessage()
-                .setBody(utf8("{\"userInfo\":{\"id\":\"%s\",\"name\":\"%s\"}}".formatted("a".repeat(id), "n".repeat(name))));
+                .setBody(utf8(
+                        "{\"userInfo\":{\"id\":\"%s\",\"name\":\"%s\"}}".formatted("a".repeat(id), "n".repeat(name))));
 
         if (pointer == null) {
             check.process(exchange);
@@ -82,7 +88,8 @@ class InitRequestCheckTest {
 
     @Test
     void countsANameAsDirectLineDoes() {
-        exchange.getMessage().setBody(utf8("{\"userInfo\":{\"id\":\"a\",\"name\":\"%s\"}}".formatted("\uD83D\uDE00".repeat(129))));
+        exchange.getMessage()
+                .setBody(utf8("{\"userInfo\":{\"id\":\"a\",\"name\":\"%s\"}}".formatted("\uD83D\uDE00".repeat(129))));
 
         assertThat(refusal().findings())
                 .containsExactly(new InvalidRequest.Finding(

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.TryDefinition;
 
 /** The steps with an id of a route set, and which of them the cases reached. */
 final class Coverage {
@@ -33,7 +35,9 @@ final class Coverage {
     private void add(String owner, List<ProcessorDefinition<?>> outputs) {
         for (ProcessorDefinition<?> step :
                 ProcessorDefinitionHelper.filterTypeInOutputs(outputs, ProcessorDefinition.class)) {
-            if (step.hasCustomIdAssigned()) {
+            // Camel runs what is within these two, and not them
+            boolean isFrame = step instanceof TryDefinition || step instanceof CatchDefinition;
+            if (step.hasCustomIdAssigned() && !isFrame) {
                 steps.putIfAbsent(step.getId(), new Step(step.getId(), owner));
             }
         }

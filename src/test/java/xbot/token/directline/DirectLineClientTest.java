@@ -10,7 +10,9 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,20 +22,39 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xbot.Programs;
 
 /** Over real sockets: an HTTPS server, and a proxy that speaks CONNECT. */
 class DirectLineClientTest {
 
-    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
+    private static final PfxOptions CERTIFICATE = certificate();
     private static final String SECRET = "the-secret-of-direct-line";
+
+    private static PfxOptions certificate() {
+        try {
+            Path keys = Files.createTempDirectory("direct-line").resolve("keys.p12");
+            String keytool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String options =
+                    "-genkeypair -alias direct-line -keyalg EC -dname CN=localhost -validity 2 -storetype PKCS12";
+            Stream<String> command = Stream.concat(
+                    Stream.of(keytool), Stream.of((options + " -storepass changeit -keystore " + keys).split(" ")));
+            Programs.Result made = Programs.run(command.toArray(String[]::new));
+            assertThat(made.exitCode()).as(made.output()).isZero();
+            return new PfxOptions().setPath(keys.toString()).setPassword("changeit");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger connections = new AtomicInteger();
-    private final HttpServer directLine = get(
-            vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE.keyCertOptions()))
+    private final HttpServer directLine =
+            get(vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE))
                     .connectionHandler(connection -> connections.incrementAndGet())
                     .requestHandler(request -> request.response().end(request.getHeader("Authorization")))
                     .listen(0, "127.0.0.1"));
@@ -131,9 +152,8 @@ class DirectLineClientTest {
     }
 
     private DirectLineClient client(UpstreamProperties properties) {
-        HttpClientOptions trusting = new HttpClientOptions()
-                .setTrustOptions(CERTIFICATE.trustOptions())
-                .setVerifyHost(false);
+        HttpClientOptions trusting =
+                new HttpClientOptions().setTrustOptions(CERTIFICATE).setVerifyHost(false);
         return new DirectLineClient(vertx, properties, trusting);
     }
 
