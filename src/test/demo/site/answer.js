@@ -17,7 +17,7 @@ const SOURCES = {
   shared: 'Another request was asking Direct Line just then; both share its token.',
 };
 // of what happens inside get-token: what leaves the pod
-const OUTSIDE = ['read-token-cache', 'call-refresh', 'call-generate', 'write-token-cache', 'read-first-writer'];
+const OUTSIDE = ['read-token-cache', 'call-refresh', 'call-generate', 'write-token-cache', 'keep-refreshed-token'];
 const CALLS = ['call-generate', 'call-refresh'];
 const COUNT = 'direct-line-calls';
 
