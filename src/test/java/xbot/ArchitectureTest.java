@@ -61,7 +61,6 @@ class ArchitectureTest {
             tools.cases -> routes
             tools.cases -> text
             tools.cases -> token
-            tools.cases -> token.directline
             tools.check -> routes
             tools.check -> text
             tools.check -> token

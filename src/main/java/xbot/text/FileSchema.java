@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The JSON Schema of a file that people write. Findings name the line, the value as in {@code per of rate-limit of
- * partner 'a4b'} and what is wrong; they quote nothing of the file but the names of entries, and those only where they
+ * partner 'a4b'} and what is wrong; they quote nothing of a secret file but the names of entries, and those only where they
  * are short and plain.
  */
 public final class FileSchema {
@@ -25,13 +25,20 @@ public final class FileSchema {
     private final JsonNode document;
     private final JsonSchema schema;
     private final Map<String, String> entries;
+    private final boolean secret;
+
+    /** Of a file any word of which may be a secret. */
+    public FileSchema(String resource, Map<String, String> entries) {
+        this(resource, entries, true);
+    }
 
     /**
      * @param resource the schema's path on the class path
      * @param entries what one entry of a list or of a mapping is called, by the name of that list or mapping: {@code
      *     partner} for {@code partners}
+     * @param secret whether any word of the file may be one
      */
-    public FileSchema(String resource, Map<String, String> entries) {
+    public FileSchema(String resource, Map<String, String> entries, boolean secret) {
         try (InputStream in = FileSchema.class.getResourceAsStream(resource)) {
             document = SchemaCompiler.read(in.readAllBytes());
         } catch (IOException e) {
@@ -39,6 +46,7 @@ public final class FileSchema {
         }
         schema = SchemaCompiler.compile(document);
         this.entries = Map.copyOf(entries);
+        this.secret = secret;
     }
 
     public void check(YamlValue root, Findings findings) {
@@ -71,7 +79,8 @@ public final class FileSchema {
             case "additionalProperties" ->
                 findings.add(
                         value.line(member),
-                        "unknown member of " + name + Spelling.suggestion(member, known(violation)));
+                        "unknown member " + (secret ? "" : "'" + member + "' ") + "of " + name
+                                + Spelling.suggestion(member, known(violation)));
             case "propertyNames" ->
                 findings.add(
                         value.line(member),

@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /** What happened in one case. */
 final class CaseLog {
@@ -27,7 +33,44 @@ final class CaseLog {
     record Call(String uri, Map<String, Object> headers, JsonNode body) {}
 
     private final Map<String, List<Call>> calls = new ConcurrentHashMap<>();
-    private final Set<String> unmocked = new ConcurrentSkipListSet<>();
+    private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
+    private final Deque<String> open = new ConcurrentLinkedDeque<>();
+    private final Map<Throwable, String> failures = Collections.synchronizedMap(new IdentityHashMap<>());
+    private volatile boolean over;
+
+    /** A step begins. */
+    void entered(String place) {
+        open.addLast(place);
+    }
+
+    /** @param failure null where it met none */
+    void left(String place, Exception failure) {
+        open.removeLastOccurrence(place);
+        if (failure != null) {
+            failures.putIfAbsent(failure, place);
+        }
+    }
+
+    /** The steps that have begun and not ended, the inner ones last. */
+    List<String> open() {
+        return List.copyOf(open);
+    }
+
+    /** Nothing that begins later is done. */
+    void end() {
+        over = true;
+    }
+
+    void checkNotOver() {
+        if (over) {
+            throw new RejectedExecutionException("the case is over");
+        }
+    }
+
+    /** The innermost step that met it. */
+    Optional<String> placeOf(Throwable failure) {
+        return Optional.ofNullable(failures.get(failure));
+    }
 
     /** @return how often it was reached before */
     int reached(String step, Call call) {
@@ -38,12 +81,14 @@ final class CaseLog {
         }
     }
 
-    void unmocked(String step) {
-        unmocked.add(step);
+    /** A step cannot be answered for as the case says. */
+    void refuse(String step, String what) {
+        refusals.putIfAbsent(step, what);
     }
 
-    Set<String> unmocked() {
-        return unmocked;
+    /** What was refused, by step. */
+    Map<String, String> refusals() {
+        return refusals;
     }
 
     List<Call> calls(String step) {

@@ -5,18 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import xbot.text.Sha256;
+import xbot.text.YamlValue;
 
 /**
  * The partners of a case file: for each id a partner that needs no more said, with keys that are known, and on top of it
  * what the file says.
  */
 final class CasePartners {
+
+    /** Where Direct Line is in a case: nowhere. */
+    private static final String DIRECT_LINE = "https://directline.invalid";
 
     private static final String DEFAULT_ID = "a4b";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,33 +32,27 @@ final class CasePartners {
         return "test-partner-key-" + id;
     }
 
-    static List<String> ids(CaseNode partners) {
+    static List<String> ids(YamlValue partners) {
         return partners == null
                 ? List.of(DEFAULT_ID)
                 : List.copyOf(partners.members().keySet());
     }
 
     /** The text of a partners file; JSON is YAML. */
-    static String file(CaseNode partners) {
+    static String file(YamlValue partners) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         if (partners == null) {
             all.set(DEFAULT_ID, partner(DEFAULT_ID));
         } else {
             partners.members().forEach((id, difference) -> all.set(id, partner(id, difference)));
         }
-        try {
-            return JSON.writeValueAsString(JsonNodeFactory.instance.objectNode().set("partners", all));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsonNodeFactory.instance.objectNode().set("partners", all).toString();
     }
 
-    private static JsonNode partner(String id, CaseNode difference) {
+    private static JsonNode partner(String id, YamlValue difference) {
         ObjectNode partner = partner(id);
-        if (difference.isMapping()) {
-            merge(partner, (ObjectNode) difference.json());
-        } else if (!difference.isNull()) {
-            difference.refuse("partner '" + id + "' is not a mapping");
+        if (difference.json() instanceof ObjectNode members) {
+            merge(partner, members);
         }
         return partner;
     }
@@ -74,22 +69,20 @@ final class CasePartners {
     }
 
     private static ObjectNode partner(String id) {
-        ObjectNode partner = JsonNodeFactory.instance.objectNode();
-        partner.put("user-id-prefix", "XCHATBOT." + id.toUpperCase(Locale.ROOT) + ".WEBCHAT");
-        partner.putArray("gateway-keys").addObject().put("id", "gw-test").put("sha256", sha256(gatewayKey(id)));
-        partner.putArray("partner-keys").addObject().put("id", "xp-test").put("sha256", sha256(partnerKey(id)));
-        partner.putArray("allowed-ips").add("127.0.0.0/8").add("::1/128");
-        partner.putObject("direct-line")
-                .put("base-uri", RouteCase.DIRECT_LINE.toString())
-                .put("secret", "test-direct-line-secret-" + id);
-        return partner;
+        return (ObjectNode) json("""
+                {"user-id-prefix": "XCHATBOT.%s.WEBCHAT",
+                 "gateway-keys": [{"id": "gw-test", "sha256": "%s"}],
+                 "partner-keys": [{"id": "xp-test", "sha256": "%s"}],
+                 "allowed-ips": ["127.0.0.0/8", "::1/128"],
+                 "direct-line": {"base-uri": "%s", "secret": "test-direct-line-secret-%s"}}
+                """.formatted(
+                id.toUpperCase(Locale.ROOT), Sha256.hex(gatewayKey(id)), Sha256.hex(partnerKey(id)), DIRECT_LINE, id));
     }
 
-    private static String sha256(String key) {
+    private static JsonNode json(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }

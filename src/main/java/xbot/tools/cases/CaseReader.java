@@ -1,259 +1,176 @@
 package xbot.tools.cases;
 
-import com.fasterxml.jackson.core.JsonPointer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.convert.DurationStyle;
+import xbot.routes.Finding;
+import xbot.text.DiskFile;
+import xbot.text.FileSchema;
+import xbot.text.Findings;
+import xbot.text.Spelling;
+import xbot.text.YamlReader;
+import xbot.text.YamlValue;
 
-/** Reads one case of a file. */
+/** Reads the cases of a file; all that is wrong with it becomes findings. */
 final class CaseReader {
 
+    static final String SUFFIX = ".test.yaml";
+
+    private static final FileSchema SCHEMA = new FileSchema(
+            "/schemas/route-case.schema.json",
+            Map.of("cases", "case", "cache", "cached token", "calls", "calls of", "json", "pointer", "mocks", "mock"),
+            false);
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+    private static final int MAX_LEVELS = 30;
     private static final Instant CLOCK = Instant.parse("2026-07-01T08:00:00Z");
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final byte[] BODY =
             "{\"userInfo\":{\"id\":\"an\",\"name\":\"An\"}}".getBytes(StandardCharsets.UTF_8);
-    private static final String DURATION = "a duration such as 50m or 300ms";
 
+    private final YamlValue root;
     private final CaseFile file;
     private final List<String> partners;
+    private final Findings findings;
 
-    CaseReader(CaseFile file, List<String> partners) {
-        this.file = file;
-        this.partners = partners;
+    private CaseReader(Path path, YamlValue root, Findings findings) {
+        this.root = root;
+        this.findings = findings;
+        String name = path.getFileName().toString();
+        file = new CaseFile(
+                path.toString(),
+                root.has("route") ? root.text("route") : name.substring(0, name.length() - SUFFIX.length()),
+                root.line("route"),
+                CasePartners.file(root.get("partners")),
+                root.line("partners"));
+        partners = CasePartners.ids(root.get("partners"));
     }
 
-    RouteCase read(CaseNode item) {
-        Map<String, CaseNode> members = item.members(List.of("name", "given", "request", "mocks", "expect"));
-        for (String required : List.of("name", "expect")) {
-            if (item.isMapping() && !members.containsKey(required)) {
-                item.refuse("a case has no " + required);
+    /** @return none where there are findings */
+    static List<RouteCase> read(Path path, Collection<Finding> findings) {
+        Findings found = new Findings();
+        DiskFile disk = DiskFile.read(path, MAX_BYTES);
+        List<RouteCase> cases = List.of();
+        if (disk.isRead()) {
+            YamlValue root = YamlReader.read(disk.bytes(), MAX_LEVELS, found).orElse(null);
+            if (found.isEmpty()) {
+                SCHEMA.check(root, found);
             }
+            if (found.isEmpty()) {
+                cases = new CaseReader(path, root, found).cases();
+            }
+        } else {
+            found.add(1, "it " + disk.fault());
         }
-        Map<String, CaseNode> expect =
-                map(members, "expect", e -> e.members(List.of("status", "headers", "body", "json", "calls", "cache")));
-        if (members.containsKey("expect") && expect.isEmpty()) {
-            item.refuse("a case expects nothing");
+        found.byLine().forEach(f -> findings.add(finding(path.toString(), Math.max(1, f.line()), f.what())));
+        return found.isEmpty() ? cases : List.of();
+    }
+
+    static Finding finding(String file, int line, String what) {
+        return new Finding(Finding.Severity.ERROR, file, line, "", what);
+    }
+
+    /** All case files of a directory, by name. */
+    static List<Path> in(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    private List<RouteCase> cases() {
+        Set<String> names = new HashSet<>();
+        root.items("cases")
+                .filter(item -> !names.add(item.text("name")))
+                .forEach(item -> findings.add(item.line(), "another case has the name '" + item.text("name") + "'"));
+        return root.items("cases").map(this::routeCase).toList();
+    }
+
+    private RouteCase routeCase(YamlValue item) {
+        CasePart request = part(item, "request");
+        YamlValue times = request.get("times");
         return new RouteCase(
                 file,
                 item.line(),
-                get(members, "name", CaseNode::text, null),
-                given(map(members, "given", g -> g.members(List.of("clock", "partner", "cache")))),
-                request(map(
-                        members,
-                        "request",
-                        r -> r.members(List.of(
-                                "method", "query", "headers", "body", "bodyText", "bodySize", "peer", "times")))),
-                each(map(members, "mocks", CaseNode::members), CaseReader::mock),
-                expectation(expect));
+                item.text("name"),
+                duration(item.get("limit"), LIMIT),
+                given(part(item, "given")),
+                new RouteCase.CaseRequest(
+                        request.text("method", "POST"),
+                        request.text("query", null),
+                        request.each("headers", CaseReader::values),
+                        request.body(BODY),
+                        request.text("peer", "127.0.0.1"),
+                        times == null ? 1 : times.json().intValue()),
+                new CasePart(item, null).each("mocks", CaseReader::mock),
+                item.get("expect"));
     }
 
-    private RouteCase.Given given(Map<String, CaseNode> given) {
-        String partner = get(given, "partner", CaseNode::text, partners.isEmpty() ? "" : partners.get(0));
-        if (given.containsKey("partner") && partner != null && !partners.contains(partner)) {
-            given.get("partner")
-                    .refuse("there is no partner '" + partner + "'" + CaseNode.suggestion(partner, partners));
+    private CasePart part(YamlValue item, String name) {
+        return new CasePart(item.get(name), root.get(name));
+    }
+
+    private RouteCase.Given given(CasePart given) {
+        String partner = given.text("partner", partners.get(0));
+        if (!partners.contains(partner)) {
+            findings.add(
+                    given.get("partner").line(),
+                    "there is no partner '" + partner + "'" + Spelling.suggestion(partner, partners));
         }
+        YamlValue clock = given.get("clock");
         return new RouteCase.Given(
-                get(given, "clock", c -> c.read(Instant::parse, "an instant such as " + CLOCK), CLOCK),
-                partner,
-                each(map(given, "cache", CaseNode::members), CaseReader::cached));
+                clock == null ? CLOCK : Instant.parse(clock.text()), partner, given.each("cache", CaseReader::token));
     }
 
-    private static RouteCase.CachedToken cached(CaseNode entry) {
-        Map<String, CaseNode> members = entry.members(List.of("conversationId", "token", "expiresIn", "lifetime"));
-        for (String required : List.of("conversationId", "token", "expiresIn")) {
-            if (!members.containsKey(required)) {
-                entry.refuse("a cached token has no " + required);
-            }
-        }
+    private static RouteCase.CachedToken token(YamlValue entry) {
         return new RouteCase.CachedToken(
-                get(members, "conversationId", CaseNode::text, ""),
-                get(members, "token", CaseNode::text, ""),
-                get(members, "expiresIn", CaseReader::duration, LIFETIME),
-                get(members, "lifetime", CaseReader::duration, LIFETIME));
+                entry.text("conversationId"),
+                entry.text("token"),
+                duration(entry.get("expiresIn"), LIFETIME),
+                duration(entry.get("lifetime"), LIFETIME));
     }
 
-    private static RouteCase.CaseRequest request(Map<String, CaseNode> request) {
-        Integer times = get(request, "times", n -> n.read(CaseReader::positive, "a positive number"), 1);
-        return new RouteCase.CaseRequest(
-                get(request, "method", CaseNode::text, "POST"),
-                get(request, "query", CaseNode::text, null),
-                each(map(request, "headers", CaseNode::members), CaseReader::values),
-                body(request, BODY),
-                get(request, "peer", CaseNode::text, "127.0.0.1"),
-                times == null ? 1 : times);
-    }
-
-    private static List<String> values(CaseNode header) {
-        if (header.isNull()) {
+    private static List<String> values(YamlValue header) {
+        if (header.json().isNull()) {
             return List.of();
         }
-        return header.isList() ? header.items().stream().map(CaseNode::text).toList() : List.of(text(header));
+        return header.json().isArray()
+                ? header.items().stream().map(YamlValue::text).toList()
+                : List.of(header.text());
     }
 
-    private static String text(CaseNode node) {
-        String text = node.text();
-        return text == null ? "" : text;
-    }
-
-    private static byte[] body(Map<String, CaseNode> members, byte[] otherwise) {
-        List<CaseNode> given = members.values().stream()
-                .filter(member -> member.name().startsWith("body"))
-                .toList();
-        if (given.isEmpty()) {
-            return otherwise;
-        }
-        CaseNode body = given.get(0);
-        if (given.size() > 1) {
-            given.get(1).refuse("a message has one body: " + body.name() + " is given too");
-        }
-        return switch (body.name()) {
-            case "bodyText" -> text(body).getBytes(StandardCharsets.UTF_8);
-            case "bodySize" -> body.read(CaseReader::blanks, "a number of bytes up to 16777216");
-            default -> body.isNull() ? null : body.json().toString().getBytes(StandardCharsets.UTF_8);
-        };
-    }
-
-    private static byte[] blanks(String size) {
-        int bytes = Integer.parseInt(size);
-        if (bytes > 1 << 24) {
-            throw new IllegalArgumentException();
-        }
-        byte[] blanks = new byte[bytes];
-        Arrays.fill(blanks, (byte) ' ');
-        return blanks;
-    }
-
-    private static RouteCase.Mock mock(CaseNode mock) {
-        List<CaseNode> answers = mock.isList() ? mock.items() : List.of(mock);
-        if (answers.isEmpty()) {
-            mock.refuse("the mock of '" + mock.name() + "' has no answer");
-        }
+    private static RouteCase.Mock mock(YamlValue mock) {
+        List<YamlValue> answers = mock.json().isArray() ? mock.items() : List.of(mock);
         return new RouteCase.Mock(
                 mock.line(), answers.stream().map(CaseReader::answer).toList());
     }
 
-    private static RouteCase.MockAnswer answer(CaseNode answer) {
-        Map<String, CaseNode> members =
-                answer.members(List.of("delay", "status", "headers", "body", "bodyText", "bodySize", "fault"));
+    private static RouteCase.MockAnswer answer(YamlValue answer) {
+        CasePart part = new CasePart(answer, null);
+        String fault = part.text("fault", null);
         return new RouteCase.MockAnswer(
-                get(members, "delay", CaseReader::duration, Duration.ZERO),
-                get(members, "status", n -> n.read(CaseReader::status, "a status from 100 to 599"), null),
-                each(map(members, "headers", CaseNode::members), CaseReader::text),
-                body(members, null),
-                get(members, "fault", n -> n.read(CaseReader::fault, "connection-refused, reset or timeout"), null));
+                duration(answer.get("delay"), Duration.ZERO),
+                answer.has("status") ? answer.get("status").json().intValue() : null,
+                part.each("headers", YamlValue::text),
+                part.body(null),
+                fault == null
+                        ? null
+                        : RouteCase.Fault.valueOf(fault.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
-    private static RouteCase.Fault fault(String name) {
-        if (!name.matches("[a-z-]+")) {
-            throw new IllegalArgumentException();
-        }
-        return RouteCase.Fault.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
-    private static RouteCase.Expectation expectation(Map<String, CaseNode> expect) {
-        CaseNode status = expect.get("status");
-        if (status != null) {
-            status.read(CaseReader::status, "a status from 100 to 599");
-        }
-        Map<String, CaseNode> json = map(expect, "json", CaseNode::members);
-        json.forEach((pointer, value) -> {
-            try {
-                JsonPointer.compile(pointer);
-            } catch (IllegalArgumentException e) {
-                value.refuse("'" + pointer + "' is not a JSON Pointer such as /data/expiresIn (RFC 6901)");
-            }
-        });
-        return new RouteCase.Expectation(
-                status,
-                headers(expect),
-                expect.get("body"),
-                json,
-                each(map(expect, "calls", CaseNode::members), CaseReader::calls),
-                each(map(expect, "cache", CaseNode::members), CaseReader::entry));
-    }
-
-    private static RouteCase.ExpectedCalls calls(CaseNode calls) {
-        if (!calls.isMapping()) {
-            calls.read(CaseReader::count, "a number of calls, or a mapping");
-            return new RouteCase.ExpectedCalls(calls.line(), calls, null, Map.of(), null);
-        }
-        Map<String, CaseNode> members = calls.members(List.of("times", "uri", "headers", "body"));
-        if (members.containsKey("times")) {
-            members.get("times").read(CaseReader::count, "a number of calls");
-        }
-        get(members, "uri", CaseNode::text, null);
-        return new RouteCase.ExpectedCalls(
-                calls.line(), members.get("times"), members.get("uri"), headers(members), members.get("body"));
-    }
-
-    private static Map<String, CaseNode> headers(Map<String, CaseNode> members) {
-        Map<String, CaseNode> headers = map(members, "headers", CaseNode::members);
-        headers.values().stream().filter(header -> !header.isNull()).forEach(CaseNode::text);
-        return headers;
-    }
-
-    private static RouteCase.ExpectedEntry entry(CaseNode entry) {
-        if (entry.isNull()) {
-            return new RouteCase.ExpectedEntry(entry.line(), true, Map.of());
-        }
-        Map<String, CaseNode> members = entry.members(List.of("conversationId", "token", "expiresIn", "lifetime"));
-        members.values().stream()
-                .filter(member ->
-                        member.name().equals("expiresIn") || member.name().equals("lifetime"))
-                .forEach(CaseReader::duration);
-        return new RouteCase.ExpectedEntry(entry.line(), false, members);
-    }
-
-    static Duration duration(CaseNode node) {
-        return node.read(DurationStyle::detectAndParse, DURATION);
-    }
-
-    private static int status(String text) {
-        int status = Integer.parseInt(text);
-        if (status < 100 || status > 599) {
-            throw new IllegalArgumentException();
-        }
-        return status;
-    }
-
-    private static int count(String text) {
-        int count = Integer.parseInt(text);
-        if (count < 0) {
-            throw new IllegalArgumentException();
-        }
-        return count;
-    }
-
-    private static int positive(String text) {
-        int count = count(text);
-        if (count == 0 || count > 1000) {
-            throw new IllegalArgumentException();
-        }
-        return count;
-    }
-
-    private static <T> T get(Map<String, CaseNode> members, String name, Function<CaseNode, T> reader, T otherwise) {
-        CaseNode member = members.get(name);
-        return member == null ? otherwise : reader.apply(member);
-    }
-
-    private static Map<String, CaseNode> map(
-            Map<String, CaseNode> members, String name, Function<CaseNode, Map<String, CaseNode>> reader) {
-        return get(members, name, reader, Map.of());
-    }
-
-    private static <T> Map<String, T> each(Map<String, CaseNode> members, Function<CaseNode, T> reader) {
-        Map<String, T> read = new LinkedHashMap<>();
-        members.forEach((name, member) -> read.put(name, reader.apply(member)));
-        return read;
+    static Duration duration(YamlValue value, Duration otherwise) {
+        return value == null ? otherwise : DurationStyle.detectAndParse(value.text());
     }
 }

@@ -1,7 +1,7 @@
 package xbot.tools.cases;
 
 import java.io.PrintStream;
-import java.util.List;
+import xbot.contract.InvalidRequest;
 
 /** What is printed of a run. */
 final class CaseReport {
@@ -22,7 +22,7 @@ final class CaseReport {
         return failed == 0;
     }
 
-    void print(CaseResult result) {
+    void print(CaseRun.Result result) {
         RouteCase routeCase = result.routeCase();
         if (!file.equals(routeCase.file().name())) {
             file = routeCase.file().name();
@@ -36,11 +36,11 @@ final class CaseReport {
         if (!result.isOk()) {
             failed++;
             result.differences().forEach(this::print);
-            printCause(result.cause());
+            printCause(result);
         }
     }
 
-    private void print(Difference difference) {
+    private void print(Judgement.Difference difference) {
         out.printf("    %s:%d: %s%n", file, difference.line(), difference.what());
         if (difference.expected() != null) {
             row("expected", "received");
@@ -67,19 +67,24 @@ final class CaseReport {
         return text + " ".repeat(COLUMN - text.length());
     }
 
-    private void printCause(Throwable cause) {
-        if (cause != null) {
-            StackTraceElement[] trace = cause.getStackTrace();
-            out.printf("    the route met %s%s%n", cause, trace.length == 0 ? "" : " at " + trace[0]);
+    private void printCause(CaseRun.Result result) {
+        Throwable cause = result.cause();
+        if (cause == null) {
+            return;
+        }
+        out.printf(
+                "    the route met %s%s%n",
+                cause, result.place().map(step -> " in step " + step).orElse(""));
+        if (cause instanceof InvalidRequest invalid) {
+            invalid.findings().forEach(f -> out.printf("      %s %s%n", f.pointer(), f.message()));
         }
     }
 
-    void print(List<Finding> findings) {
-        findings.forEach(out::println);
+    void printSummary() {
+        out.printf("%d cases, %d failed, %d.%d s%n", cases, failed, millis / 1000, millis % 1000 / 100);
     }
 
-    void printSummary(Coverage coverage) {
-        out.printf("%d cases, %d failed, %d.%d s%n", cases, failed, millis / 1000, millis % 1000 / 100);
+    void print(Coverage coverage) {
         out.printf(
                 "%d of %d steps exercised (%d %%)%n",
                 coverage.reachedSize(),

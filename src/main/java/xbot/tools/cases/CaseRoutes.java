@@ -6,12 +6,16 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.FactoryFinder;
 import org.apache.camel.spi.FactoryFinderResolver;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import xbot.routes.RouteSetTrial;
@@ -41,6 +45,12 @@ final class CaseRoutes {
                     tapAtOnce(camel, route);
                 }
             });
+            camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+                @Override
+                public void onContextInitializing(CamelContext context) {
+                    camel.getRouteDefinitions().forEach(CaseRoutes::retryAtOnce);
+                }
+            });
         });
     }
 
@@ -54,6 +64,23 @@ final class CaseRoutes {
             if (known) {
                 tap.executorService(new SynchronousExecutorService());
             }
+        }
+    }
+
+    private static void retryAtOnce(RouteDefinition route) {
+        for (OnExceptionDefinition handler :
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), OnExceptionDefinition.class)) {
+            retryAtOnce(handler.getRedeliveryPolicyType());
+        }
+        if (route.getErrorHandlerFactory() instanceof DefaultErrorHandlerDefinition handler) {
+            retryAtOnce(handler.getRedeliveryPolicy());
+        }
+    }
+
+    private static void retryAtOnce(RedeliveryPolicyDefinition policy) {
+        if (policy != null) {
+            policy.setRedeliveryDelay("0");
+            policy.setDelayPattern(null);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,23 @@ import xbot.token.Token;
 /** One case on its way through a route set that is made for it. */
 final class CaseRun {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    /**
+     * What came of it.
+     *
+     * @param cause what the route met, or null
+     * @param place the step that met it
+     */
+    record Result(
+            RouteCase routeCase,
+            List<Judgement.Difference> differences,
+            Throwable cause,
+            Optional<String> place,
+            Duration took) {
+
+        boolean isOk() {
+            return differences.isEmpty();
+        }
+    }
 
     private record Sent(Exchange exchange, RouteExchange answer) {}
 
@@ -36,7 +53,7 @@ final class CaseRun {
     }
 
     /** @param coverage learns which steps were reached */
-    CaseResult run(Coverage coverage) throws Exception {
+    Result run(Coverage coverage) throws Exception {
         long began = System.nanoTime();
         pod.clock().set(routeCase.given().clock());
         pod.renew(routeCase.file().partners());
@@ -49,7 +66,12 @@ final class CaseRun {
             camel.stop();
             coverage.reached(log.steps());
         }
-        return new CaseResult(routeCase, judgement.differences(), cause, Duration.ofNanos(System.nanoTime() - began));
+        return new Result(
+                routeCase,
+                judgement.differences(),
+                cause,
+                log.placeOf(cause),
+                Duration.ofNanos(System.nanoTime() - began));
     }
 
     private Throwable run(ModelCamelContext camel, Judgement judgement) throws Exception {
@@ -62,23 +84,28 @@ final class CaseRun {
         }
         Sent sent = send(entry);
         if (sent == null) {
-            judgement.noAnswer();
+            judgement.noAnswer(log.open());
+            log.end();
+            return null;
+        }
+        if (!judgement.isMocked(log)) {
             return null;
         }
         Exchange exchange = sent.exchange();
-        if (judgement.isMocked(log)) {
-            if (exchange.getException() == null) {
-                judgement.judge(sent.answer());
-            } else {
-                judgement.unhandled();
-            }
-            judgement.judge(log);
+        if (exchange.getException() == null) {
+            judgement.judge(sent.answer());
+        } else {
+            judgement.unhandled();
+        }
+        judgement.judge(log);
+        if (routeCase.expect().has("cache")) {
             routeCase
                     .expect()
-                    .cache()
-                    .keySet()
-                    .forEach(key -> judgement.judge(
+                    .get("cache")
+                    .members()
+                    .forEach((key, expected) -> judgement.judge(
                             key,
+                            expected,
                             cache.get(key) instanceof Token token ? token : null,
                             pod.clock().instant()));
         }
@@ -106,9 +133,12 @@ final class CaseRun {
         exchange.setProperty(ExchangeProperties.PEER, request.peer());
         CompletableFuture<Void> answered = new CompletableFuture<>();
         entry.createUoW(exchange);
-        entry.getAsyncProcessor().process(exchange, doneSync -> answered.complete(null));
+        Thread route = new Thread(
+                () -> entry.getAsyncProcessor().process(exchange, doneSync -> answered.complete(null)), "case");
+        route.setDaemon(true);
+        route.start();
         try {
-            answered.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            answered.get(routeCase.limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return null;
         }

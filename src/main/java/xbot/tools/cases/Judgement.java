@@ -1,18 +1,26 @@
 package xbot.tools.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.convert.DurationStyle;
 import xbot.front.RouteExchange;
+import xbot.text.YamlValue;
 import xbot.token.Token;
 
 /** Compares what a case expects with what happened. */
 final class Judgement {
+
+    /**
+     * What is not as the case says.
+     *
+     * @param line of the case file
+     * @param expected null where {@code what} says all
+     */
+    record Difference(int line, String what, String expected, String received) {}
 
     private final RouteCase routeCase;
     private final List<Difference> differences = new ArrayList<>();
@@ -25,46 +33,60 @@ final class Judgement {
         return differences;
     }
 
-    /** Where a call had no mock all else follows from that. */
-    boolean isMocked(CaseLog log) {
-        for (String step : log.unmocked()) {
-            differences.add(Difference.of(routeCase.line(), "step '" + step + "' was called but has no mock"));
-        }
-        return log.unmocked().isEmpty();
+    private void add(int line, String what) {
+        differences.add(new Difference(line, what, null, null));
     }
 
-    void noAnswer() {
-        differences.add(Difference.of(routeCase.line(), "the route gave no answer within 30 s"));
+    /** Where a call had no mock, or none that could be, all else follows from that. */
+    boolean isMocked(CaseLog log) {
+        log.refusals().forEach((step, what) -> {
+            RouteCase.Mock mock = routeCase.mocks().get(step);
+            add(mock == null ? routeCase.line() : mock.line(), "step '" + step + "' " + what);
+        });
+        return log.refusals().isEmpty();
+    }
+
+    /** @param open the steps that have not ended, the inner ones last */
+    void noAnswer(List<String> open) {
+        String where = open.isEmpty() ? "no step is under way" : "it stands in " + String.join(" > ", open);
+        String limit = DurationStyle.SIMPLE.print(routeCase.limit());
+        add(routeCase.line(), "the route gave no answer within " + limit + ", " + where);
     }
 
     void unhandled() {
-        differences.add(Difference.of(routeCase.line(), "the route ended with a failure that no onException handles"));
+        add(routeCase.line(), "the route ended with a failure that no onException handles");
     }
 
     void judge(RouteExchange answer) {
-        RouteCase.Expectation expect = routeCase.expect();
-        if (expect.status() != null) {
-            compare(expect.status(), "status", expect.status().text(), String.valueOf(answer.status()));
+        YamlValue expect = routeCase.expect();
+        if (expect.has("status")) {
+            compare(expect.get("status"), "status", String.valueOf(answer.status()));
         }
-        headers("header", expect.headers(), answer.headers());
+        headers("header", expect, answer.headers());
         JsonNode body = CaseLog.json(answer.body());
-        if (expect.body() != null) {
-            new JsonComparison("body", differences).subset(expect.body(), body);
+        if (expect.has("body")) {
+            new JsonComparison("body", differences).subset(expect.get("body"), body);
         }
-        expect.json()
+        members(expect, "json")
                 .forEach((pointer, value) ->
                         new JsonComparison("json", differences).same(pointer, value, body.at(pointer)));
     }
 
-    private void headers(String place, Map<String, CaseNode> expected, Map<String, ?> received) {
-        expected.forEach((name, value) ->
-                compare(value, place + " " + name, value.isNull() ? null : value.text(), received.get(name)));
+    private static Map<String, YamlValue> members(YamlValue value, String name) {
+        return value.has(name) ? value.get(name).members() : Map.of();
     }
 
-    private void compare(CaseNode at, String what, String expected, Object received) {
-        String text = received == null ? null : received.toString();
-        if (expected == null ? text != null : !expected.equals(text)) {
-            differences.add(new Difference(at.line(), what, shown(expected), shown(text)));
+    private void headers(String place, YamlValue expected, Map<String, ?> received) {
+        members(expected, "headers").forEach((name, value) -> {
+            Object header = received.get(name);
+            compare(value, place + " " + name, header == null ? null : header.toString());
+        });
+    }
+
+    private void compare(YamlValue expected, String what, String received) {
+        String text = expected.json().isNull() ? null : expected.text();
+        if (text == null ? received != null : !text.equals(received)) {
+            differences.add(new Difference(expected.line(), what, shown(text), shown(received)));
         }
     }
 
@@ -73,46 +95,44 @@ final class Judgement {
     }
 
     void judge(CaseLog log) {
-        Map<String, RouteCase.ExpectedCalls> expected = routeCase.expect().calls();
+        Map<String, YamlValue> expected = members(routeCase.expect(), "calls");
         expected.forEach((step, calls) -> judge(step, calls, log.calls(step)));
         routeCase.mocks().forEach((step, mock) -> {
             if (!expected.containsKey(step) && log.calls(step).isEmpty()) {
-                differences.add(Difference.of(
-                        mock.line(), "the mock of '" + step + "' was never called; if that is right, expect 0 calls"));
+                add(mock.line(), "the mock of '" + step + "' was never called; if that is right, expect 0 calls");
             }
         });
     }
 
-    private void judge(String step, RouteCase.ExpectedCalls expected, List<CaseLog.Call> calls) {
-        String times = String.valueOf(calls.size());
-        if (expected.times() != null) {
-            compare(expected.times(), "calls of " + step, expected.times().text(), times);
+    private void judge(String step, YamlValue expected, List<CaseLog.Call> calls) {
+        String count = String.valueOf(calls.size());
+        YamlValue times = expected.json().isObject() ? expected.get("times") : expected;
+        if (times != null) {
+            compare(times, "calls of " + step, count);
         } else if (calls.isEmpty()) {
-            differences.add(new Difference(expected.line(), "calls of " + step, "1 or more", times));
+            differences.add(new Difference(expected.line(), "calls of " + step, "1 or more", count));
         }
         int number = 0;
         for (CaseLog.Call call : calls) {
             String place = step + " call " + ++number;
-            if (expected.uri() != null) {
-                compare(expected.uri(), place + " uri", expected.uri().text(), call.uri());
+            if (expected.has("uri")) {
+                compare(expected.get("uri"), place + " uri", call.uri());
             }
-            headers(place + " header", expected.headers(), call.headers());
-            if (expected.body() != null) {
-                new JsonComparison(place + " body", differences).subset(expected.body(), call.body());
+            headers(place + " header", expected, call.headers());
+            if (expected.has("body")) {
+                new JsonComparison(place + " body", differences).subset(expected.get("body"), call.body());
             }
         }
     }
 
     /** @param received null where the cache holds nothing for this key */
-    void judge(String key, Token received, Instant now) {
-        RouteCase.ExpectedEntry expected = routeCase.expect().cache().get(key);
-        if (expected.none() || received == null) {
-            if (!expected.none() || received != null) {
-                differences.add(new Difference(
-                        expected.line(),
-                        "cache " + key,
-                        expected.none() ? "(absent)" : "a token",
-                        shown(token(received))));
+    void judge(String key, YamlValue expected, Token received, Instant now) {
+        boolean none = expected.json().isNull();
+        if (none || received == null) {
+            if (none != (received == null)) {
+                String token = received == null ? null : "a token of conversation " + received.conversationId();
+                differences.add(
+                        new Difference(expected.line(), "cache " + key, none ? "(absent)" : "a token", shown(token)));
             }
             return;
         }
@@ -121,25 +141,14 @@ final class Judgement {
             switch (name) {
                 case "expiresIn" -> compare(value, place, Duration.between(now, received.expiresAt()));
                 case "lifetime" -> compare(value, place, received.lifetime());
-                default ->
-                    new JsonComparison(place, differences)
-                            .same("", value, text(name.equals("token") ? received.value() : received.conversationId()));
+                default -> compare(value, place, name.equals("token") ? received.value() : received.conversationId());
             }
         });
     }
 
-    private void compare(CaseNode expected, String what, Duration received) {
-        Duration duration = CaseReader.duration(expected);
-        if (duration.toSeconds() != received.toSeconds()) {
-            compare(expected, what, expected.text(), received.toSeconds() + "s");
+    private void compare(YamlValue expected, String what, Duration received) {
+        if (CaseReader.duration(expected, null).toSeconds() != received.toSeconds()) {
+            compare(expected, what, received.toSeconds() + "s");
         }
-    }
-
-    private static String token(Token token) {
-        return token == null ? null : "a token of conversation " + token.conversationId();
-    }
-
-    private static JsonNode text(String text) {
-        return text == null ? MissingNode.getInstance() : TextNode.valueOf(text);
     }
 }

@@ -1,17 +1,49 @@
 package xbot.tools.cases;
 
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.impl.HttpResponseImpl;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
+import org.apache.camel.http.base.HttpHelper;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.PluginHelper;
 import xbot.contract.ExchangeProperties;
-import xbot.token.directline.Outcome;
-import xbot.token.directline.UpstreamFailure;
 
-/** Puts the answer of a mock into the message, as the endpoint would have; time passes on the clock of the case only. */
+/**
+ * Does to a message what the endpoint of a mocked step would have done; time passes on the clock of the case only.
+ *
+ * <p>An answer over vertx-http goes through that component's own code, with the binding of the endpoint. What an
+ * endpoint would do that cannot be known is refused.
+ */
 final class MockAnswerer {
+
+    /** What Direct Line answers is judged by the step after the call, and its deadline is the request's. */
+    private static final String DIRECT_LINE = "directline:";
+
+    /** A mock says what cannot be. */
+    static final class UnknownAnswer extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownAnswer(String message) {
+            super(message);
+        }
+    }
 
     private final MovableClock clock;
     private Duration passed = Duration.ZERO;
@@ -25,46 +57,114 @@ final class MockAnswerer {
         passed = Duration.ZERO;
     }
 
-    void answer(Exchange exchange, RouteCase.MockAnswer answer) throws IOException, TimeoutException, UpstreamFailure {
-        if (answer.fault() == RouteCase.Fault.TIMEOUT) {
-            timeOut(exchange);
+    void pass(Duration duration) {
+        passed = passed.plus(duration);
+        clock.move(duration);
+    }
+
+    /** @param endpoint null where the step calls none */
+    void answer(Exchange exchange, Endpoint endpoint, RouteCase.MockAnswer answer) throws Exception {
+        Optional<Exception> failure = failure(exchange, endpoint, answer);
+        if (endpoint instanceof VertxHttpEndpoint http) {
+            http.getConfiguration()
+                    .getVertxHttpBinding()
+                    .handleResponse(
+                            http,
+                            exchange,
+                            failure.isPresent()
+                                    ? Future.failedFuture(failure.get())
+                                    : Future.succeededFuture(response(answer)));
+        } else if (failure.isPresent()) {
+            throw failure.get();
+        } else {
+            answer(exchange.getMessage(), endpoint, answer);
         }
-        Long deadline = exchange.getProperty(ExchangeProperties.UPSTREAM_DEADLINE_NANOS, Long.class);
-        if (deadline != null && answer.delay().compareTo(left(deadline)) >= 0) {
-            timeOut(exchange);
+    }
+
+    private Optional<Exception> failure(Exchange exchange, Endpoint endpoint, RouteCase.MockAnswer answer)
+            throws UnknownAnswer {
+        Optional<Duration> limit = limit(exchange, endpoint);
+        if (answer.fault() == RouteCase.Fault.TIMEOUT && limit.isEmpty() && endpoint instanceof VertxHttpEndpoint) {
+            throw new UnknownAnswer("would wait without end: its endpoint has no time-out");
+        }
+        if (answer.fault() == RouteCase.Fault.TIMEOUT
+                || limit.filter(time -> answer.delay().compareTo(time) >= 0).isPresent()) {
+            pass(limit.orElse(Duration.ZERO));
+            return Optional.of(new TimeoutException("the call timed out"));
         }
         pass(answer.delay());
         if (answer.fault() == RouteCase.Fault.CONNECTION_REFUSED) {
-            throw new ConnectException("Connection refused");
+            return Optional.of(new ConnectException("Connection refused"));
         }
-        if (answer.fault() == RouteCase.Fault.RESET) {
-            throw new IOException("Connection reset by peer");
+        return answer.fault() == RouteCase.Fault.RESET
+                ? Optional.of(new IOException("Connection reset by peer"))
+                : Optional.empty();
+    }
+
+    /** How long the call may take. */
+    private Optional<Duration> limit(Exchange exchange, Endpoint endpoint) {
+        Long deadline = exchange.getProperty(ExchangeProperties.UPSTREAM_DEADLINE_NANOS, Long.class);
+        if (isDirectLine(endpoint) && deadline != null) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime()).minus(passed);
+            return Optional.of(left.isNegative() ? Duration.ZERO : left);
         }
-        Message message = exchange.getMessage();
+        return endpoint instanceof VertxHttpEndpoint http
+                        && http.getConfiguration().getTimeout() > 0
+                ? Optional.of(Duration.ofMillis(http.getConfiguration().getTimeout()))
+                : Optional.empty();
+    }
+
+    private static HttpResponse<Buffer> response(RouteCase.MockAnswer answer) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(answer.headers());
+        return new HttpResponseImpl<>(
+                HttpVersion.HTTP_1_1,
+                answer.status() == null ? 200 : answer.status(),
+                "",
+                headers,
+                MultiMap.caseInsensitiveMultiMap(),
+                headers.getAll("Set-Cookie"),
+                answer.body() == null ? null : Buffer.buffer(answer.body()),
+                List.of());
+    }
+
+    private static void answer(Message message, Endpoint endpoint, RouteCase.MockAnswer answer) throws Exception {
+        Integer status = answer.status();
+        boolean judged = status != null && endpoint != null && endpoint.isRemote() && !isDirectLine(endpoint);
+        if (judged && isFailure(message, endpoint, status)) {
+            Map<String, String> headers = new TreeMap<>(answer.headers());
+            String body = answer.body() == null ? null : new String(answer.body(), StandardCharsets.UTF_8);
+            throw new HttpOperationFailedException(
+                    endpoint.getEndpointBaseUri(), status, null, headers.get("Location"), headers, body);
+        }
+        if (isDirectLine(endpoint)) {
+            message.removeHeaders("*");
+        }
         message.setBody(answer.body());
         answer.headers().forEach(message::setHeader);
-        if (answer.status() != null) {
-            message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        if (status != null) {
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         }
     }
 
-    /** What a call that hangs comes to: its connection is reset at the deadline. */
-    private void timeOut(Exchange exchange) throws TimeoutException, UpstreamFailure {
-        Long deadline = exchange.getProperty(ExchangeProperties.UPSTREAM_DEADLINE_NANOS, Long.class);
-        if (deadline == null) {
-            throw new TimeoutException("the call timed out");
+    private static boolean isDirectLine(Endpoint endpoint) {
+        return endpoint != null && endpoint.getEndpointUri().startsWith(DIRECT_LINE);
+    }
+
+    /** By the options that Camel's HTTP components share. */
+    private static boolean isFailure(Message message, Endpoint endpoint, int status) throws UnknownAnswer {
+        Object throwing = option(message, endpoint, "throwExceptionOnFailure");
+        if (throwing == null && (status < 200 || status > 299)) {
+            String scheme = endpoint.getEndpointUri().replaceFirst(":.*", "");
+            throw new UnknownAnswer("calls " + scheme + ", and what that makes of status " + status
+                    + " is not known: give a body or a fault");
         }
-        pass(left(deadline));
-        throw UpstreamFailure.of(Outcome.TIMEOUT);
+        Object range = option(message, endpoint, "okStatusCodeRange");
+        return Boolean.TRUE.equals(throwing)
+                && !HttpHelper.isStatusCodeOk(status, range == null ? "200-299" : range.toString());
     }
 
-    private Duration left(long deadline) {
-        Duration left = Duration.ofNanos(deadline - System.nanoTime()).minus(passed);
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private void pass(Duration duration) {
-        passed = passed.plus(duration);
-        clock.move(duration);
+    private static Object option(Message message, Endpoint endpoint, String name) {
+        return PluginHelper.getBeanIntrospection(message.getExchange().getContext())
+                .getOrElseProperty(endpoint, name, null, false);
     }
 }

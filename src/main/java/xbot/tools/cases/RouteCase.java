@@ -1,20 +1,26 @@
 package xbot.tools.cases;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import xbot.text.YamlValue;
 
-/** One case: what is given, what is asked, how other systems answer, and what is expected. */
+/**
+ * One case: what is given, what is asked, how other systems answer, and what is expected.
+ *
+ * @param limit how long an answer may take, in real time
+ * @param expect as written, and valid by the schema of cases
+ */
 record RouteCase(
         CaseFile file,
         int line,
         String name,
+        Duration limit,
         Given given,
         CaseRequest request,
         Map<String, Mock> mocks,
-        Expectation expect) {
+        YamlValue expect) {
 
     /** @param cache by key of the token cache */
     record Given(Instant clock, String partner, Map<String, CachedToken> cache) {}
@@ -22,6 +28,7 @@ record RouteCase(
     record CachedToken(String conversationId, String token, Duration expiresIn, Duration lifetime) {}
 
     /**
+     * @param query null for none
      * @param headers those that differ from a well-formed request; none for a header that is taken away
      * @param body null for none
      * @param times how often it is sent; what is expected is expected of the last answer
@@ -50,22 +57,4 @@ record RouteCase(
         RESET,
         TIMEOUT
     }
-
-    /** Each part is null or empty where nothing is expected of it. */
-    record Expectation(
-            CaseNode status,
-            Map<String, CaseNode> headers,
-            CaseNode body,
-            Map<String, CaseNode> json,
-            Map<String, ExpectedCalls> calls,
-            Map<String, ExpectedEntry> cache) {}
-
-    /** @param times null where any number will do, but one at least */
-    record ExpectedCalls(int line, CaseNode times, CaseNode uri, Map<String, CaseNode> headers, CaseNode body) {}
-
-    /** @param none whether no entry is expected */
-    record ExpectedEntry(int line, boolean none, Map<String, CaseNode> members) {}
-
-    /** Where Direct Line is in a case: nowhere. */
-    static final URI DIRECT_LINE = URI.create("https://directline.invalid");
 }

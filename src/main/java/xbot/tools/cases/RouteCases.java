@@ -1,6 +1,5 @@
 package xbot.tools.cases;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +11,8 @@ import java.util.TreeMap;
 import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
+import xbot.routes.Finding;
+import xbot.text.Spelling;
 
 /** Runs cases against the routes of a directory: each against a route set of its own, loaded as the pod loads it. */
 final class RouteCases implements AutoCloseable {
@@ -47,50 +48,49 @@ final class RouteCases implements AutoCloseable {
     }
 
     /** @param findings whatever is wrong with the files; where there is any, their cases are of no use */
-    List<CaseFile> read(List<Path> files, Collection<Finding> findings) {
+    List<RouteCase> read(List<Path> files, Collection<Finding> findings) {
         Set<Finding> found = new LinkedHashSet<>();
-        List<CaseFile> read = new ArrayList<>();
-        files.forEach(path -> CaseFileReader.read(path, found).ifPresent(read::add));
-        read.forEach(file -> check(file, found));
+        List<RouteCase> read = new ArrayList<>();
+        files.forEach(path -> read.addAll(CaseReader.read(path, found)));
+        read.stream().map(RouteCase::file).distinct().forEach(file -> check(file, found));
+        read.forEach(routeCase -> checkSteps(routeCase, found));
         findings.addAll(found);
         return read;
-    }
-
-    List<CaseFile> read(Path directory, Collection<Finding> findings) throws IOException {
-        List<Path> files = CaseFileReader.in(directory);
-        if (files.isEmpty()) {
-            findings.add(new Finding(directory.toString(), 1, "there is no *" + CaseFileReader.SUFFIX + " file"));
-        }
-        return read(files, findings);
     }
 
     private void check(CaseFile file, Collection<Finding> findings) {
         Boolean entry = entries.get(file.route());
         if (!Boolean.TRUE.equals(entry)) {
             String what = entry == null
-                    ? "there is no route '" + file.route() + "'"
-                            + CaseNode.suggestion(String.valueOf(file.route()), entries.keySet())
+                    ? "there is no route '" + file.route() + "'" + Spelling.suggestion(file.route(), entries.keySet())
                     : "route '" + file.route() + "' does not start from platform-http";
-            findings.add(new Finding(file.name(), file.routeLine(), what));
-        }
-        for (RouteCase routeCase : file.cases()) {
-            routeCase.mocks().forEach((step, mock) -> checkStep(file, step, mock.line(), findings));
-            routeCase.expect().calls().forEach((step, calls) -> checkStep(file, step, calls.line(), findings));
+            findings.add(CaseReader.finding(file.name(), file.routeLine(), what));
         }
         pod.renew(file.partners());
         pod.partnersFindings()
-                .forEach(
-                        finding -> findings.add(new Finding(file.name(), file.partnersLine(), "partners: " + finding)));
+                .forEach(finding ->
+                        findings.add(CaseReader.finding(file.name(), file.partnersLine(), "partners: " + finding)));
+    }
+
+    private void checkSteps(RouteCase routeCase, Collection<Finding> findings) {
+        routeCase.mocks().forEach((step, mock) -> checkStep(routeCase.file(), step, mock.line(), findings));
+        if (routeCase.expect().has("calls")) {
+            routeCase
+                    .expect()
+                    .get("calls")
+                    .members()
+                    .forEach((step, calls) -> checkStep(routeCase.file(), step, calls.line(), findings));
+        }
     }
 
     private void checkStep(CaseFile file, String step, int line, Collection<Finding> findings) {
         if (!coverage.ids().contains(step)) {
-            String what = "unknown step '" + step + "'" + CaseNode.suggestion(step, coverage.ids());
-            findings.add(new Finding(file.name(), line, what));
+            String what = "unknown step '" + step + "'" + Spelling.suggestion(step, coverage.ids());
+            findings.add(CaseReader.finding(file.name(), line, what));
         }
     }
 
-    CaseResult run(RouteCase routeCase) throws Exception {
+    CaseRun.Result run(RouteCase routeCase) throws Exception {
         return new CaseRun(pod, routeCase).run(coverage);
     }
 

@@ -10,6 +10,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** Stands where another system would be reached: nothing comes from there, and a call fails the case. */
 final class SealedEndpoint extends DefaultEndpoint {
@@ -18,17 +19,30 @@ final class SealedEndpoint extends DefaultEndpoint {
     private static final Set<String> OPEN = Set.of("platform-http", "jcache");
 
     private final String uri;
+    private final Endpoint sealed;
     private final CaseLog log;
 
     private SealedEndpoint(String uri, Endpoint sealed, CaseLog log) {
         super(uri, sealed.getComponent());
         this.uri = uri;
+        this.sealed = sealed;
         this.log = log;
     }
 
     static Endpoint seal(String uri, Endpoint endpoint, CaseLog log) {
         String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
         return endpoint.isRemote() && !OPEN.contains(scheme) ? new SealedEndpoint(uri, endpoint, log) : endpoint;
+    }
+
+    /** What is sealed, or the endpoint itself. */
+    static Endpoint original(Endpoint endpoint) {
+        return endpoint instanceof SealedEndpoint closed ? closed.sealed : endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ServiceHelper.initService(sealed);
     }
 
     @Override
@@ -47,8 +61,8 @@ final class SealedEndpoint extends DefaultEndpoint {
             @Override
             public void process(Exchange exchange) {
                 String step = exchange.getExchangeExtension().getHistoryNodeId();
-                log.unmocked(step);
-                throw new IllegalStateException("step '" + step + "' was called but has no mock");
+                log.refuse(step, "was called but has no mock");
+                throw new IllegalStateException("step '" + step + "' has no mock");
             }
         };
     }

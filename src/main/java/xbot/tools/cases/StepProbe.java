@@ -1,19 +1,26 @@
 package xbot.tools.cases;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.processor.Delayer;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** Notes each step with an id that a case reaches, and answers instead of those that the case mocks. */
+/** Notes each step that a case reaches, and answers instead of those that the case mocks. */
 final class StepProbe implements InterceptStrategy {
 
     private final CaseLog log;
@@ -29,46 +36,75 @@ final class StepProbe implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext camel, NamedNode definition, Processor target, Processor nextTarget) {
-        boolean named = definition instanceof OptionalIdentifiedDefinition<?> step && step.hasCustomIdAssigned();
-        return named ? new Probed(target, definition) : target;
+        if (target instanceof Delayer delayer) {
+            delayer.setDelay(passing(delayer.getDelay()));
+        }
+        return new Probed(target, definition);
+    }
+
+    /** Lets the clock go on, and no time pass. */
+    private ExpressionAdapter passing(Expression delay) {
+        return new ExpressionAdapter() {
+            @Override
+            public Object evaluate(Exchange exchange) {
+                answerer.pass(Duration.ofMillis(delay.evaluate(exchange, Long.class)));
+                return 0L;
+            }
+        };
     }
 
     private final class Probed extends DelegateAsyncProcessor {
 
-        private final String id;
-        private final String uri;
+        private final NamedNode step;
+        private final String place;
+        private final boolean named;
         private final RouteCase.Mock mock;
 
         Probed(Processor target, NamedNode step) {
             super(target);
-            id = step.getId();
-            uri = uri(step);
-            mock = mocks.get(id);
+            this.step = step;
+            named = step instanceof OptionalIdentifiedDefinition<?> definition && definition.hasCustomIdAssigned();
+            mock = named ? mocks.get(step.getId()) : null;
+            place = (named ? step.getId() : step.getShortName()) + " (" + file(step) + ":" + step.getLineNumber() + ")";
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            int before = log.reached(id, call(exchange));
-            if (mock == null) {
-                return super.process(exchange, callback);
-            }
+            log.entered(place);
+            AsyncCallback done = synchronously -> {
+                log.left(place, exchange.getException());
+                callback.done(synchronously);
+            };
             try {
-                answerer.answer(exchange, mock.answer(before));
+                log.checkNotOver();
+                String uri = named ? uri(exchange) : null;
+                int before = named ? log.reached(step.getId(), call(uri, exchange)) : 0;
+                if (mock == null) {
+                    return super.process(exchange, done);
+                }
+                if (!(step instanceof WireTapDefinition)) {
+                    answerer.answer(exchange, endpoint(uri, exchange), mock.answer(before));
+                }
+            } catch (MockAnswerer.UnknownAnswer e) {
+                log.refuse(step.getId(), e.getMessage());
+                exchange.setException(e);
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            callback.done(true);
+            done.done(true);
             return true;
         }
 
-        private CaseLog.Call call(Exchange exchange) {
+        private CaseLog.Call call(String uri, Exchange exchange) {
             Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getMessage().getHeaders().forEach((name, value) -> {
                 if (!name.startsWith("Camel")) {
                     headers.put(name, value);
                 }
             });
-            return new CaseLog.Call(target(exchange), headers, CaseLog.json(body(exchange)));
+            String address =
+                    uri == null ? null : uri.replaceFirst("\\?.*", "").replaceFirst("^[a-z-]+:(?=https?:)", "");
+            return new CaseLog.Call(address, headers, CaseLog.json(body(exchange)));
         }
 
         /** Only a step that is mocked may have its body read: a stream is read once. */
@@ -77,27 +113,40 @@ final class StepProbe implements InterceptStrategy {
             return mock == null || body == null ? body : exchange.getMessage().getBody(byte[].class);
         }
 
-        private String target(Exchange exchange) {
+        /** @return null where it calls nothing that is known */
+        private static Endpoint endpoint(String uri, Exchange exchange) {
+            return uri == null
+                    ? null
+                    : SealedEndpoint.original(exchange.getContext().getEndpoint(uri));
+        }
+
+        private String uri(Exchange exchange) {
+            CamelContext camel = exchange.getContext();
             try {
-                String address = uri == null
+                if (step instanceof EnrichDefinition enrich) {
+                    return enrich.getExpression().evaluate(exchange, String.class);
+                }
+                String uri = template();
+                return uri == null
                         ? null
-                        : exchange.getContext()
-                                .resolveLanguage("simple")
-                                .createExpression(exchange.getContext().resolvePropertyPlaceholders(uri))
+                        : camel.resolveLanguage("simple")
+                                .createExpression(camel.resolvePropertyPlaceholders(uri))
                                 .evaluate(exchange, String.class);
-                return address == null
-                        ? null
-                        : address.replaceFirst("\\?.*", "").replaceFirst("^[a-z-]+:(?=https?:)", "");
             } catch (RuntimeException e) {
                 return null;
             }
         }
+
+        private String template() {
+            if (step instanceof ToDynamicDefinition dynamic) {
+                return dynamic.getUri();
+            }
+            return step instanceof SendDefinition<?> send ? send.getUri() : null;
+        }
     }
 
-    private static String uri(NamedNode step) {
-        if (step instanceof ToDynamicDefinition dynamic) {
-            return dynamic.getUri();
-        }
-        return step instanceof SendDefinition<?> send ? send.getUri() : null;
+    private static String file(NamedNode step) {
+        String location = String.valueOf(step.getLocation());
+        return location.replaceFirst("^.*[/:]", "");
     }
 }

