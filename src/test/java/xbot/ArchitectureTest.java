@@ -57,6 +57,7 @@ class ArchitectureTest {
             tools -> tools.cases
             tools -> tools.check
             tools.cases -> access
+            tools.cases -> contract
             tools.cases -> front
             tools.cases -> routes
             tools.cases -> text
