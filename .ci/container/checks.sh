@@ -42,11 +42,11 @@ says_once() { # pod, text: in one line of level ERROR
   [ "$(grep -c . <<<"$errors")" -eq 1 ] && grep -q "$2" <<<"$errors" || { echo "it says: $errors"; return 1; }
 }
 
-same_token() { # what was added to the ports of two pods, user
-  local one two
-  one=$(token "$1" "$3")
-  two=$(token "$2" "$3")
-  [ -n "$one" ] && [ "$one" = "$two" ] || { echo "two tokens for one user"; return 1; }
+same_token() { # what was added to the ports of two pods: for a new user
+  local user=user$RANDOM one two
+  one=$(token "$1" "$user")
+  two=$(token "$2" "$user")
+  [ -n "$one" ] && [ "$one" != null ] && [ "$one" = "$two" ] || { echo "two tokens for one user"; return 1; }
 }
 
 balance() { # port, what was added to the ports of pods…: the Service and the gateway

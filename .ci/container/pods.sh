@@ -107,9 +107,9 @@ check_production() {
   run_pod xbot xbot-redis "" $redis
   starts xbot -1 $one
   starts xbot -2 $two
-  answers 200 $one nguyenvana
-  same_token $one $two nguyenvana
-  must_fail "two pods without a cache between them" same_token $one $dev nguyenvana
+  within 60 both answers 200 nguyenvana
+  within 60 same_token $one $two
+  must_fail "two pods without a cache between them" same_token $one $dev
 }
 
 both() { "$1" "$2" $one "${@:3}" && "$1" "$2" $two "${@:3}"; } # check, status, arguments

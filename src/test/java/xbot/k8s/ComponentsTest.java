@@ -20,7 +20,7 @@ class ComponentsTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingress", "ipv6-only", "load-balancer-probes", "tracing"})
+    @ValueSource(strings = {"egress-proxy", "ingress", "ipv6-only", "load-balancer-probes", "tracing"})
     void keepEveryRule(String component) throws IOException {
         assertThat(findings(production(component))).isEmpty();
     }
