@@ -159,4 +159,20 @@ final class Collector implements AutoCloseable {
     public void close() {
         server.stop(0);
     }
+
+    /** The span of the request itself. */
+    static Seen request(List<Seen> trace) {
+        return trace.stream()
+                .filter(span -> span.kind() == Span.SpanKind.SPAN_KIND_SERVER)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Its children by name and outcome, in the order in which they ended. */
+    static List<String> steps(List<Seen> trace) {
+        return trace.stream()
+                .filter(span -> span.kind() != Span.SpanKind.SPAN_KIND_SERVER)
+                .map(span -> span.name() + " " + span.outcome())
+                .toList();
+    }
 }

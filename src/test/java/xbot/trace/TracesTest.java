@@ -2,13 +2,11 @@ package xbot.trace;
 
 import static io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_CLIENT;
 import static io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_INTERNAL;
-import static io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static xbot.trace.Collector.request;
+import static xbot.trace.Collector.steps;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 import xbot.Pod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
@@ -41,8 +38,7 @@ class TracesTest {
 
     private static final String CALLER = "00f067aa0ba902b7";
     private static final MovableClock CLOCK = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
-    private static final ListAppender<ILoggingEvent> LINES = new ListAppender<>();
-    private static final Logger REQUESTS = (Logger) LoggerFactory.getLogger("xbot.requests");
+    private static final RequestLines LINES = new RequestLines();
 
     /** Of faults one partner's must not open another's circuit breaker. */
     private static final List<String> PARTNERS = List.of("a4b", "down", "slow", "lost");
@@ -71,12 +67,11 @@ class TracesTest {
                         "xbot.routes.directory=" + routes,
                         "xbot.routes.poll-interval=100ms"));
         LINES.start();
-        REQUESTS.addAppender(LINES);
     }
 
     @AfterAll
     static void stop() {
-        REQUESTS.detachAppender(LINES);
+        LINES.close();
         pod.close();
         directLine.close();
         collector.close();
@@ -118,14 +113,14 @@ class TracesTest {
 
         collector.trace(wanted);
         assertThat(collector.spans()).noneMatch(span -> span.traceId().equals(unwanted));
-        assertThat(line(unwanted)).isNull();
+        assertThat(LINES.hold(unwanted)).isFalse();
     }
 
     @Test
     void beginsATraceWhereTheCallerHasNoneAndNamesItInTheLog() {
         call("a4b", "new", request -> request.header("X-Request-Id", "begins-a-trace"));
 
-        String traceId = await().until(() -> traceIdOf("begins-a-trace"), Objects::nonNull);
+        String traceId = await().until(() -> LINES.traceIdOf("begins-a-trace"), Objects::nonNull);
         assertThat(request(collector.trace(traceId)).parentId()).isEmpty();
     }
 
@@ -136,7 +131,7 @@ class TracesTest {
         call("a4b", "twice", traced(traceId, "01").andThen(traced(traceId, "01"))::apply);
         call("a4b", "twice", request -> request.header("X-Request-Id", "broken").header("traceparent", "00-x-y-01"));
 
-        String fresh = await().until(() -> traceIdOf("broken"), Objects::nonNull);
+        String fresh = await().until(() -> LINES.traceIdOf("broken"), Objects::nonNull);
         assertThat(request(collector.trace(fresh)).parentId()).isEmpty();
         assertThat(collector.spans()).noneMatch(span -> span.traceId().equals(traceId));
     }
@@ -294,21 +289,6 @@ class TracesTest {
         return trace;
     }
 
-    /** Its children by name and outcome, in the order in which they ended. */
-    private static List<String> steps(List<Seen> trace) {
-        return trace.stream()
-                .filter(span -> span.kind() != SPAN_KIND_SERVER)
-                .map(span -> span.name() + " " + span.outcome())
-                .toList();
-    }
-
-    private static Seen request(List<Seen> trace) {
-        return trace.stream()
-                .filter(span -> span.kind() == SPAN_KIND_SERVER)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static UnaryOperator<HttpRequest.Builder> traced(String traceId, String flags) {
         return request -> request.header("traceparent", "00-" + traceId + "-" + CALLER + "-" + flags);
     }
@@ -317,27 +297,6 @@ class TracesTest {
         HttpRequest request = pod.request(partner, Pod.body(user));
         Pod.send(change.apply(HttpRequest.newBuilder(request, (name, value) -> true))
                 .build());
-    }
-
-    private static String traceIdOf(String requestId) {
-        ILoggingEvent line = line(requestId);
-        return line == null ? null : value(line, "traceId");
-    }
-
-    /** The log line that has this text among its values. */
-    private static ILoggingEvent line(String text) {
-        return List.copyOf(LINES.list).stream()
-                .filter(event -> event.getKeyValuePairs().stream().anyMatch(pair -> text.equals(pair.value)))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String value(ILoggingEvent line, String key) {
-        return line.getKeyValuePairs().stream()
-                .filter(pair -> pair.key.equals(key))
-                .map(pair -> String.valueOf(pair.value))
-                .findFirst()
-                .orElse(null);
     }
 
     private static String field(HttpResponse<String> response, String name) {
