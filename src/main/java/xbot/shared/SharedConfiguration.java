@@ -1,7 +1,6 @@
 package xbot.shared;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +13,10 @@ class SharedConfiguration {
 
     @Bean(destroyMethod = "close")
     @Lazy
-    SharedStore sharedStore(@Value("${xbot.cache.timeout}") Duration timeout, MeterRegistry meters, Clock clock) {
-        return new SharedStore(timeout, meters, clock);
+    SharedStore sharedStore(
+            @Value("${xbot.cache.timeout}") Duration timeout,
+            @Value("${xbot.cache.new-user-timeout}") Duration patience,
+            MeterRegistry meters) {
+        return new SharedStore(timeout, patience, meters);
     }
 }

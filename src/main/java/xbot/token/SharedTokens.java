@@ -3,6 +3,7 @@ package xbot.token;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import xbot.shared.SharedStore;
@@ -45,7 +46,7 @@ final class SharedTokens implements TokenStore {
         byte[] key = TokenCipher.cacheKey(tokenKey);
         Token own = own(tokenKey);
         try {
-            byte[] entry = store.call(() -> shared.get(key));
+            byte[] entry = own == null ? store.callPatiently(() -> shared.get(key)) : store.call(() -> shared.get(key));
             Token theirs = open(key, entry);
             if (own != null && (theirs == null || own.receivedAt().isAfter(theirs.receivedAt()))) {
                 return catchUp(tokenKey, own, entry == null);
@@ -75,14 +76,20 @@ final class SharedTokens implements TokenStore {
 
     @Override
     public void put(String tokenKey, Token token) {
+        Token own = own(tokenKey);
         copy.put(tokenKey, token);
         byte[] key = TokenCipher.cacheKey(tokenKey);
         byte[] entry = cipher.seal(key, token);
+        Callable<Boolean> write = () -> life.during(left(token), () -> {
+            shared.put(key, entry);
+            return true;
+        });
         try {
-            store.call(() -> life.during(left(token), () -> {
-                shared.put(key, entry);
-                return true;
-            }));
+            if (own != null && own.conversationId().equals(token.conversationId())) {
+                store.call(write);
+            } else {
+                store.callPatiently(write);
+            }
         } catch (StoreAway e) {
             onFailure.accept(e);
         }
@@ -94,7 +101,7 @@ final class SharedTokens implements TokenStore {
         byte[] entry = cipher.seal(key, token);
         boolean first = true;
         try {
-            first = store.call(() -> life.during(left(token), () -> shared.putIfAbsent(key, entry)));
+            first = store.callPatiently(() -> life.during(left(token), () -> shared.putIfAbsent(key, entry)));
         } catch (StoreAway e) {
             onFailure.accept(e);
         }

@@ -34,6 +34,8 @@ public final class IllCachingProvider implements CachingProvider {
         WELL,
         DOWN,
         HANGING,
+        /** Slower than a request that has an answer waits. */
+        SLOW,
         /** What is stored can be neither read nor found to be missing. */
         GARBLED
     }
@@ -78,9 +80,13 @@ public final class IllCachingProvider implements CachingProvider {
         if (health == Health.DOWN) {
             throw new CacheException("connection refused");
         }
-        if (health == Health.HANGING) {
+        Health then = health;
+        if (then == Health.HANGING || then == Health.SLOW) {
             try {
-                TimeUnit.SECONDS.sleep(10);
+                int hundredths = then == Health.SLOW ? 10 : 1000;
+                for (int n = 0; n < hundredths && health == then; n++) {
+                    TimeUnit.MILLISECONDS.sleep(10);
+                }
             } catch (InterruptedException e) {
                 throw new CacheException(e);
             }

@@ -25,6 +25,7 @@ class PropertiesRecordsTest {
                         "org.ehcache.jsr107.EhcacheCachingProvider",
                         "classpath:ehcache.xml",
                         Duration.ofMillis(50),
+                        Duration.ofSeconds(1),
                         null));
         assertThat(bind(UpstreamProperties.class, Map.of()))
                 .isEqualTo(new UpstreamProperties(
@@ -48,8 +49,10 @@ class PropertiesRecordsTest {
                                 "x.provider", "a.Provider",
                                 "x.config", "file:a.yaml",
                                 "x.timeout", "1s",
+                                "x.new-user-timeout", "2s",
                                 "x.encryption-key-file", "keys")))
-                .isEqualTo(new CacheProperties("a.Provider", "file:a.yaml", Duration.ofSeconds(1), Path.of("keys")));
+                .isEqualTo(new CacheProperties(
+                        "a.Provider", "file:a.yaml", Duration.ofSeconds(1), Duration.ofSeconds(2), Path.of("keys")));
         assertThat(bind(
                         RedisProperties.class,
                         Map.of(
