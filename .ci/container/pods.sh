@@ -181,7 +181,10 @@ check_broken_routes() {
   say "it never becomes ready and says why in one line; the old pods serve; a crash loop leaves nothing in /tmp"
 }
 
-kill_pods() { podman kill --signal KILL "$(container_of xbot-routes-1)" "$(container_of xbot-routes-2)" >/dev/null; }
+kill_pods() {
+  podman kill --signal KILL "$(container_of xbot-routes-1)" "$(container_of xbot-routes-2)" >/dev/null
+  within 10 is_gone xbot-routes-1 && within 10 is_gone xbot-routes-2
+}
 
 start_again() {
   podman start "$(container_of xbot-routes-1)" "$(container_of xbot-routes-2)" >/dev/null
