@@ -103,8 +103,8 @@ class RouteSetsTest {
         edit(
                 "webchat-token.camel.yaml",
                 text -> text.replace(
-                        "- marshal: {json: {}}",
-                        "- marshal: {json: {}}\n                          - setHeader: {name: X-Tenant, constant: gold}"));
+                        "- process: {id: authorize-generate, ref: generateCall}",
+                        "- process: {id: authorize-generate, ref: generateCall}\n              - setHeader: {name: X-Tenant, constant: gold}"));
         awaitServing();
 
         pod.init("tenant");

@@ -78,7 +78,7 @@ class PartnerSiteTest {
 
         assertThat(answer.path("status").asInt()).isEqualTo(status);
         assertThat(answer.at("/envelope/code").asText()).isEqualTo(code);
-        assertThat(steps(answer)).endsWith(step);
+        assertThat(steps(answer)).endsWith(step, "write-refusal");
         assertThat(answer.path("source").isNull()).isTrue();
     }
 

@@ -75,10 +75,10 @@ class CheckCommandTest {
 
     @Test
     void takesPropertiesOfTheCommandLine() throws IOException {
-        edit("webchat-token.camel.yaml", "{{xbot.upstream.deadline}}", "{{crm.deadline}}");
+        edit("webchat-init.camel.yaml", "pattern: \"*\"", "pattern: \"{{crm.headers}}\"");
 
         assertThat(check(directory.toString())).isEqualTo(1);
-        assertThat(check(directory.toString(), "--crm.deadline=3s")).isZero();
+        assertThat(check(directory.toString(), "--crm.headers=*")).isZero();
     }
 
     @Test
