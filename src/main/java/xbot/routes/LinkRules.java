@@ -1,5 +1,7 @@
 package xbot.routes;
 
+import xbot.text.Spelling;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +15,13 @@ import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
 import xbot.routes.Finding.Severity;
-import xbot.text.Spelling;
 
 /**
  * What one route needs of the others and of the files of the set, and Camel itself notices late or never: a consumer for
@@ -56,6 +59,7 @@ public final class LinkRules {
         LinkRules rules = new LinkRules(model, files);
         rules.checkExchangeFactory();
         rules.checkIds();
+        rules.checkStepIds();
         rules.checkConsumers();
         rules.checkConfigurations();
         rules.checkPaths();
@@ -71,7 +75,7 @@ public final class LinkRules {
     }
 
     private void error(RouteCall at, String what) {
-        findings.add(new Finding(Severity.ERROR, at.file(), at.line(), at.place(), what));
+        findings.add(at.error("uri", what));
     }
 
     private static String name(RouteDefinition route) {
@@ -106,6 +110,29 @@ public final class LinkRules {
             if (same != null && route.getStartupOrder() != null) {
                 error(route, "startupOrder", "its startupOrder is taken, " + where(same, "startupOrder"));
             }
+        }
+    }
+
+    /** Those of a route itself: what a route configuration adds comes with each route that names it. */
+    private void checkStepIds() {
+        Map<String, ProcessorDefinition<?>> ids = new HashMap<>();
+        for (RouteDefinition route : model.running()) {
+            RouteCall.outputs(route, OptionalIdentifiedDefinition.class)
+                    .map(step -> (ProcessorDefinition<?>) step)
+                    .filter(step -> step.hasCustomIdAssigned() && !route.isCreatedFromTemplate())
+                    .filter(step -> RouteModel.file(step).equals(RouteModel.file(at(route))))
+                    .forEach(step -> {
+                        ProcessorDefinition<?> other = ids.putIfAbsent(step.getId(), step);
+                        if (other != null && other.getLineNumber() != step.getLineNumber()) {
+                            findings.add(new Finding(
+                                    Severity.ERROR,
+                                    RouteModel.file(step),
+                                    model.line(step, "id"),
+                                    RouteCall.place(route, step),
+                                    "the step id '" + step.getId() + "' is taken, in " + RouteModel.file(other) + ":"
+                                            + model.line(other, "id")));
+                        }
+                    });
         }
     }
 
@@ -243,10 +270,10 @@ public final class LinkRules {
             if (factory != null && factory.isLenientProperties()) {
                 call.optionsAsWritten()
                         .filter(option -> !factory.propertyNames().contains(option))
-                        .forEach(option -> error(
-                                call,
+                        .forEach(option -> findings.add(call.error(
+                                option,
                                 "unknown option '" + option + "' of " + call.scheme()
-                                        + Spelling.suggestion(option, factory.propertyNames())));
+                                        + Spelling.suggestion(option, factory.propertyNames()))));
             }
         });
     }

@@ -12,35 +12,39 @@ import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FromDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.URISupport;
+import xbot.routes.Finding.Severity;
 
 /**
  * A place where a route names an endpoint, in whichever of Camel's spellings.
  *
+ * @param at the step, or the start of the route
  * @param written as it stands in the file, or as Camel puts scheme and parameters together
  * @param uri with its properties filled in; empty where one is missing
- * @param line from 1
  * @param place {@code route/step}
+ * @param consumer whether messages come from it
  */
-record RouteCall(String written, String uri, String file, int line, String place) {
+public record RouteCall(
+        RouteModel model, LineNumberAware at, String written, String uri, String place, boolean consumer) {
 
     private static final Set<String> BY_EXPRESSION =
             Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
 
     /** The endpoint that a route starts from. */
-    static RouteCall startOf(RouteDefinition route, RouteModel model) {
+    public static RouteCall startOf(RouteDefinition route, RouteModel model) {
         FromDefinition from = route.getInput();
         return from == null
-                ? new RouteCall("", "", "", 0, "")
+                ? new RouteCall(model, route, "", "", "", true)
                 : of(from.getEndpointUri(), route, from, route.getRouteId(), model);
     }
 
     /** The endpoints that its steps use. */
-    static Stream<RouteCall> in(RouteDefinition route, RouteModel model) {
+    public static Stream<RouteCall> in(RouteDefinition route, RouteModel model) {
         Stream<RouteCall> named = outputs(route, EndpointRequiredDefinition.class)
                 .map(step -> step(step.getEndpointUri(), route, (OptionalIdentifiedDefinition<?>) step, model));
         Stream<RouteCall> byExpression = outputs(route, ExpressionNode.class)
@@ -63,12 +67,30 @@ record RouteCall(String written, String uri, String file, int line, String place
 
     private static RouteCall of(String uri, RouteDefinition route, LineNumberAware at, String place, RouteModel model) {
         String text = resolve(route, uri, model);
-        String named = place == null ? "" : place;
-        return new RouteCall(uri, text == null ? "" : text, RouteModel.file(at), model.line(at, "uri"), named);
+        boolean consumer = at instanceof FromDefinition || at instanceof PollDefinition;
+        return new RouteCall(
+                model, at, String.valueOf(uri), text == null ? "" : text, place == null ? "" : place, consumer);
+    }
+
+    String file() {
+        return RouteModel.file(at);
+    }
+
+    int line() {
+        return line("uri");
+    }
+
+    /** The line of an option, or that of what it would be an option of. */
+    public int line(String option) {
+        return model.line(at, option);
+    }
+
+    public Finding error(String option, String what) {
+        return new Finding(Severity.ERROR, file(), line(option), place, what);
     }
 
     /** All steps of a kind, wherever they are nested. */
-    static <T> Stream<T> outputs(RouteDefinition route, Class<T> kind) {
+    public static <T> Stream<T> outputs(RouteDefinition route, Class<T> kind) {
         return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), kind).stream();
     }
 
@@ -92,33 +114,33 @@ record RouteCall(String written, String uri, String file, int line, String place
         }
     }
 
-    static String place(RouteDefinition route, OptionalIdentifiedDefinition<?> step) {
+    public static String place(RouteDefinition route, OptionalIdentifiedDefinition<?> step) {
         String label = step.getId() == null || !step.hasCustomIdAssigned() ? step.getShortName() : step.getId();
         boolean isOfConfiguration = !RouteModel.file(step).equals(RouteModel.file(route.getInput()));
         return isOfConfiguration || route.getRouteId() == null ? label : route.getRouteId() + "/" + label;
     }
 
     /** Up to the colon, or all of it. */
-    String scheme() {
+    public String scheme() {
         return uri.split("[:?]", 2)[0];
     }
 
     /** What is between scheme and options, without the slashes of an authority. */
-    String path() {
+    public String path() {
         String rest = uri.substring(Math.min(uri.length(), scheme().length() + 1));
         String path = rest.split("[?]", 2)[0];
         return path.startsWith("//") ? path.substring(2) : path;
     }
 
-    String key() {
+    public String key() {
         return scheme() + ":" + path();
     }
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return !uri.isEmpty() && !uri.contains("${") && !uri.contains("{{");
     }
 
-    String option(String name) {
+    public String option(String name) {
         return String.valueOf(options(uri).getOrDefault(name, ""));
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -109,16 +110,22 @@ public final class RouteModel {
     }
 
     /** Those that Camel runs: without what it leaves out, with those made from templates and by beans. */
-    List<RouteDefinition> running() {
+    public List<RouteDefinition> running() {
         return camel.getRouteDefinitions();
     }
 
-    static String file(LineNumberAware at) {
+    /** Where the routes that run start from, and which endpoints they use. */
+    public Stream<RouteCall> calls() {
+        return running().stream()
+                .flatMap(route -> Stream.concat(Stream.of(RouteCall.startOf(route, this)), RouteCall.in(route, this)));
+    }
+
+    public static String file(LineNumberAware at) {
         return at.getLocation() == null ? "" : at.getLocation().replaceFirst("^file:", "");
     }
 
     /** The line of an option of a route or step, or that of the route or step where it has no such option. */
-    int line(LineNumberAware at, String option) {
+    public int line(LineNumberAware at, String option) {
         Node root = roots.get(file(at));
         return root == null ? Math.max(0, at.getLineNumber()) : RouteYaml.line(root, at.getLineNumber(), option);
     }

@@ -93,16 +93,17 @@ public final class RouteYaml {
         return line;
     }
 
+    /** Of an option, or of one of the endpoint's parameters. */
     private static int keyLine(Node node, String key) {
-        return node instanceof MappingNode mapping
-                ? mapping.getValue().stream()
-                        .map(NodeTuple::getKeyNode)
-                        .filter(known -> known instanceof ScalarNode name
-                                && name.getValue().equals(key))
-                        .mapToInt(RouteYaml::line)
-                        .findFirst()
-                        .orElse(0)
-                : 0;
+        int found = 0;
+        for (NodeTuple tuple : node instanceof MappingNode mapping ? mapping.getValue() : List.<NodeTuple>of()) {
+            String name = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (name.equals(key)) {
+                return line(tuple.getKeyNode());
+            }
+            found = name.equals("parameters") ? keyLine(tuple.getValueNode(), key) : found;
+        }
+        return found;
     }
 
     /**

@@ -1,6 +1,7 @@
 package xbot.tools.check;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -43,15 +44,13 @@ final class BeanCheck implements Rule {
     }
 
     @Override
-    public void judge(RouteTree tree, Findings findings) {
+    public void judge(List<Element> files, Findings findings) {
         Set<String> beans = new TreeSet<>(surroundings.beans());
-        tree.all()
-                .filter(element -> element.type().equals("BeanFactoryDefinition"))
+        Rule.all(files)
+                .filter(element -> element.name().equals("beans")
+                        && element.parent().name().equals("beans"))
                 .forEach(bean -> beans.add(bean.textOf("name")));
-        Endpoint.in(tree, surroundings.properties())
-                .filter(endpoint -> endpoint.scheme().equals("bean") && endpoint.isKnownBeforehand())
-                .forEach(endpoint -> mustBeBean(endpoint.at(), endpoint.path(), beans, findings));
-        tree.all()
+        Rule.all(files)
                 .filter(Element::isScalar)
                 .filter(element -> element.parent() != null)
                 .forEach(element -> judge(element, beans, findings));
@@ -67,8 +66,8 @@ final class BeanCheck implements Rule {
             return;
         }
         String name = element.name();
-        boolean isParameter = element.parent().name().equals("parameters");
-        if (text.startsWith("#") && (isParameter || isBeanOption(element))) {
+        boolean isParameter = element.isIn("parameters");
+        if (text.startsWith("#") && (element.parent().name().equals("parameters") || isBeanOption(element))) {
             judgeReference(element, text.substring(1), beans, findings);
         } else if (name.equals("routePolicy") && element.parent().isRoute()) {
             for (String policy : text.split(",")) {
@@ -84,16 +83,15 @@ final class BeanCheck implements Rule {
     }
 
     private static boolean isBeanOption(Element element) {
-        Element owner = element.parent();
-        if (element.type().equals("BeanDefinition")
-                || element.type().equals("RefExpression")
-                || owner.type().equals("RefExpression") && element.name().equals("expression")) {
-            return true;
-        }
-        if (owner.type().isEmpty() || element.name().equals("routeTemplateRef")) {
-            return false;
-        }
-        return BEAN_OPTIONS.contains(element.name()) || element.name().endsWith("Ref");
+        boolean isShort = element.name().equals("bean") && element.isStep()
+                || element.name().equals("expression")
+                        && element.parent().name().equals("ref");
+        boolean isData = element.isIn("parameters") || element.isIn("properties") || element.isIn("constructors");
+        return isShort
+                || !isData
+                        && !element.name().equals("routeTemplateRef")
+                        && (BEAN_OPTIONS.contains(element.name())
+                                || element.name().endsWith("Ref"));
     }
 
     private void judgeReference(Element at, String reference, Collection<String> beans, Findings findings) {

@@ -27,6 +27,7 @@ final class CamelJar {
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
     private final Map<String, Optional<ComponentModel>> models = new HashMap<>();
     private Set<String> simpleFunctions;
+    private Set<String> languageKeys;
     private final ClassLoader classes = CamelJar.class.getClassLoader();
 
     private ComponentModel model(String scheme) {
@@ -36,6 +37,16 @@ final class CamelJar {
 
     boolean hasComponent(String scheme) {
         return has("component", scheme);
+    }
+
+    /** What YAML calls the languages, in the jar or not. */
+    Set<String> languageKeys() {
+        if (languageKeys == null) {
+            languageKeys = new TreeSet<>(catalog.findLanguageNames());
+            languageKeys.addAll(LANGUAGES.keySet());
+            languageKeys.add("language");
+        }
+        return languageKeys;
     }
 
     boolean hasLanguage(String language) {
@@ -65,18 +76,14 @@ final class CamelJar {
         return !scheme.equals("dataformat") && !scheme.equals("stub") && model(scheme) != null;
     }
 
+    boolean isLenient(String scheme) {
+        return model(scheme).isLenientProperties();
+    }
+
     Set<String> optionsOf(String scheme) {
         return model(scheme).getEndpointOptions().stream()
                 .map(ComponentModel.EndpointOptionModel::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The options without which there is no uri. */
-    List<String> requiredInPath(String scheme) {
-        return model(scheme).getEndpointOptions().stream()
-                .filter(option -> option.isRequired() && option.getKind().equals("path"))
-                .map(ComponentModel.EndpointOptionModel::getName)
-                .toList();
     }
 
     /** The words that a function of the simple language begins with, {@code body} or {@code header}. */
@@ -100,14 +107,6 @@ final class CamelJar {
     /** Also what a lenient component would hand on as if it were the caller's. */
     EndpointValidationResult validate(String uri, boolean consumer) {
         return catalog.validateEndpointProperties(uri, true, consumer, !consumer);
-    }
-
-    Map<String, String> endpointProperties(String uri) throws Exception {
-        return catalog.endpointProperties(uri);
-    }
-
-    String endpointUri(String scheme, Map<String, String> options) throws Exception {
-        return catalog.asEndpointUri(scheme, options, false);
     }
 
     LanguageValidationResult validate(String language, String text, boolean predicate) {

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import xbot.routes.RouteModel;
 
 /** The subcommand {@code diagram}: writes the routes of a directory as a Mermaid flowchart. */
 public final class DiagramCommand {
@@ -36,14 +39,14 @@ public final class DiagramCommand {
             return 2;
         }
         String directory = rest.isEmpty() ? "routes" : rest.get(0);
-        RouteTree tree = CheckCommand.read(Path.of(directory), new Findings())
-                .map(contents -> RouteSetCheck.read(contents, new Findings()))
-                .orElse(new RouteTree(List.of(), false));
-        if (tree.files().isEmpty() || !tree.complete()) {
+        Surroundings none = new Surroundings(Set.of(), name -> null, Optional.empty());
+        Optional<RouteModel> model = CheckCommand.read(Path.of(directory), new Findings())
+                .flatMap(contents -> RouteSetCheck.load(contents, none, new Findings()));
+        if (model.isEmpty()) {
             err.println(directory + ": these routes cannot be drawn, see: check " + directory);
             return 1;
         }
-        String picture = Mermaid.draw(tree);
+        String picture = Mermaid.draw(model.get());
         if (shown == null) {
             out.print(picture);
             return 0;

@@ -1,70 +1,71 @@
 package xbot.tools.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import xbot.routes.RouteYaml;
 
-/** A value in a route file, with what Camel's schema says that it is. */
-final class Element {
+/**
+ * A value in a route file, with its place.
+ *
+ * @param name the key of this value, or that of the list that it is an item of
+ * @param line where its key is, from 1
+ */
+record Element(String file, String name, int line, Node node, Element parent, List<Element> children) {
 
-    private static final Set<String> ROUTES =
-            Set.of("RouteDefinition", "RouteFromDefinitionDeserializer", "RouteConfigurationDefinition");
+    private static final Set<String> ROUTES = Set.of("route", "from", "routeConfiguration");
 
-    private final String file;
-    private final String name;
-    private final String type;
-    private final int line;
-    private final Node node;
-    private final Element parent;
-    private final List<Element> children = new ArrayList<>();
+    static Element root(String file, Node node) {
+        return of(file, "", RouteYaml.line(node), node, null);
+    }
 
-    /**
-     * @param name the key of this value, or that of the list that it is an item of
-     * @param type Camel's name for it, such as {@code ToDefinition}; empty for a plain value
-     * @param line where its key is, from 1
-     */
-    Element(String file, String name, String type, int line, Node node, Element parent) {
-        this.file = file;
-        this.name = name;
-        this.type = type;
-        this.line = line;
-        this.node = node;
-        this.parent = parent;
-        if (parent != null) {
-            parent.children.add(this);
+    private static Element of(String file, String name, int line, Node node, Element parent) {
+        Element element = new Element(file, name, line, node, parent, new ArrayList<>());
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                element.children.add(of(file, name, RouteYaml.line(item), item, element));
+            }
+        } else if (node instanceof MappingNode mapping) {
+            for (NodeTuple option : mapping.getValue()) {
+                String key = option.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                int keyLine = RouteYaml.line(option.getKeyNode());
+                element.children.add(of(file, key, keyLine, option.getValueNode(), element));
+            }
         }
+        return element;
     }
 
-    String file() {
-        return file;
-    }
-
-    String name() {
-        return name;
-    }
-
-    String type() {
-        return type;
-    }
-
-    int line() {
-        return line;
-    }
-
-    Node node() {
-        return node;
-    }
-
-    Element parent() {
-        return parent;
-    }
-
-    List<Element> children() {
-        return children;
+    /** As a validator of JSON Schema takes it. */
+    JsonNode json() {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        if (node instanceof SequenceNode) {
+            ArrayNode array = json.arrayNode();
+            children.forEach(item -> array.add(item.json()));
+            return array;
+        }
+        if (node instanceof MappingNode) {
+            ObjectNode object = json.objectNode();
+            children.forEach(option -> object.set(option.name, option.json()));
+            return object;
+        }
+        Tag tag = node.getTag();
+        return tag.equals(Tag.NULL)
+                ? json.nullNode()
+                : tag.equals(Tag.BOOL)
+                        ? json.booleanNode(text().equalsIgnoreCase("true"))
+                        : tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) ? json.numberNode(1) : json.textNode(text());
     }
 
     /** The text of a scalar, else empty. */
@@ -84,20 +85,24 @@ final class Element {
         return child(key).map(Element::text).orElse("");
     }
 
+    /** A route or a route configuration: what is directly in an entry of the file. */
     boolean isRoute() {
-        return ROUTES.contains(type);
+        return ROUTES.contains(name) && parent != null && parent.parent != null && parent.parent.parent == null;
     }
 
     boolean isConfiguration() {
-        return type.equals("RouteConfigurationDefinition");
+        return name.equals("routeConfiguration") && isRoute();
     }
 
     boolean isStep() {
-        return parent != null && parent.type.equals("ProcessorDefinition");
+        return parent != null
+                && parent.name.equals("steps")
+                && parent.node instanceof MappingNode
+                && parent.parent.node instanceof SequenceNode;
     }
 
-    boolean isIn(String ancestorType) {
-        return ancestors().anyMatch(ancestor -> ancestor.type.equals(ancestorType));
+    boolean isIn(String ancestor) {
+        return ancestors().skip(1).anyMatch(element -> element.name.equals(ancestor));
     }
 
     Optional<Element> route() {
@@ -129,5 +134,16 @@ final class Element {
     private String label() {
         String id = textOf("id");
         return id.isEmpty() ? name : id;
+    }
+
+    // a record would go down its children, and up again from each
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

@@ -1,46 +1,64 @@
 package xbot.tools.check;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNode;
+import xbot.routes.Finding;
+import xbot.routes.RouteCall;
+import xbot.routes.RouteModel;
 import xbot.text.Spelling;
 
-/** Endpoints: is there such a component, and does it know these options. */
-final class EndpointCheck implements Rule {
+/** Endpoints, in whichever spelling: is there such a component, and does it know these options. */
+final class EndpointCheck {
 
     private static final Pattern SIMPLE = Pattern.compile("\\$\\{[^{}]*(\\{[^{}]*}[^{}]*)*}");
+    /** The schema lets these go without an expression, and so does Camel. */
+    private static final Set<String> WITHOUT_EXPRESSION = Set.of("sort", "transform");
 
     private final CamelJar camel;
     private final Surroundings surroundings;
+    private final Findings findings;
 
-    EndpointCheck(CamelJar camel, Surroundings surroundings) {
+    EndpointCheck(CamelJar camel, Surroundings surroundings, Findings findings) {
         this.camel = camel;
         this.surroundings = surroundings;
+        this.findings = findings;
     }
 
-    @Override
-    public void judge(RouteTree tree, Findings findings) {
-        Endpoint.in(tree, surroundings.properties()).forEach(endpoint -> judge(endpoint, findings));
+    void judge(RouteModel model) {
+        model.calls().filter(call -> !call.uri().isEmpty()).forEach(this::judge);
+        model.running()
+                .forEach(route -> Stream.concat(
+                                RouteCall.outputs(route, ExpressionNode.class)
+                                        .filter(step -> step.getExpression() == null),
+                                RouteCall.outputs(route, ChoiceDefinition.class)
+                                        .flatMap(choice -> choice.getWhenClauses().stream())
+                                        .filter(when -> when.getExpression() == null))
+                        .filter(step -> !WITHOUT_EXPRESSION.contains(step.getShortName()))
+                        .forEach(step -> findings.add(new Finding(
+                                Finding.Severity.ERROR,
+                                RouteModel.file(step),
+                                step.getLineNumber(),
+                                RouteCall.place(route, step),
+                                "'" + step.getShortName() + "' needs an expression"))));
     }
 
-    private void judge(Endpoint endpoint, Findings findings) {
-        String scheme = endpoint.scheme();
-        if (scheme.contains("${") || scheme.contains("{{") || scheme.isEmpty()) {
+    private void judge(RouteCall call) {
+        String scheme = call.scheme();
+        if (scheme.contains("$") || scheme.contains("{")) {
             return;
         }
-        if (endpoint.uri().contains("?") && !endpoint.parameters().isEmpty()) {
-            findings.error(
-                    endpoint.at(), "this uri has options after '?' and under parameters: write all of them there");
-        } else if (!camel.hasComponent(scheme)) {
-            findings.error(endpoint.at(), unknownComponent(scheme));
+        if (!camel.hasComponent(scheme)) {
+            findings.add(call.error("uri", unknownComponent(scheme)));
         } else if (camel.knowsOptions(scheme)) {
-            validate(endpoint, scheme, findings);
+            validate(call, scheme);
         }
     }
 
@@ -52,106 +70,80 @@ final class EndpointCheck implements Rule {
         return "the jar has no component '" + scheme + "'" + advice;
     }
 
-    private void validate(Endpoint endpoint, String scheme, Findings findings) {
-        List<String> missing = endpoint.uri().equals(scheme)
-                ? camel.requiredInPath(scheme).stream()
-                        .filter(option -> !endpoint.parameters().containsKey(option))
-                        .toList()
-                : List.of();
-        missing.forEach(option -> findings.error(endpoint.at(), scheme + " needs '" + option + "'"));
-        if (!missing.isEmpty()) {
-            return;
-        }
+    private void validate(RouteCall call, String scheme) {
         try {
-            String uri = assemble(endpoint, scheme);
-            report(endpoint, scheme, camel.validate(uri, endpoint.consumer()), findings);
-            if (scheme.equals("jcache")) {
-                checkCache(endpoint, camel.endpointProperties(uri).get("cacheName"), findings);
+            String uri = SIMPLE.matcher(call.uri()).replaceAll("dynamic");
+            Map<String, String> wrong = wrong(camel.validate(uri, call.consumer()), scheme);
+            wrong.forEach((option, what) -> findings.add(call.error(option.isEmpty() ? "uri" : option, what)));
+            String path = call.isKnown() ? call.path() : "";
+            if (scheme.equals("jcache") && !path.isEmpty()) {
+                surroundings.caches().ifPresent(caches -> mustKnow(call, "there is no cache", path, caches));
+            } else if (scheme.equals("bean") && !path.isEmpty()) {
+                mustKnow(call, "unknown bean", path, surroundings.beans());
             }
         } catch (Exception e) {
-            findings.error(endpoint.at(), "'" + endpoint.uri() + "' is not an endpoint uri");
+            findings.add(call.error("uri", "'" + call.written() + "' is not an endpoint uri"));
         }
     }
 
-    private String assemble(Endpoint endpoint, String scheme) throws Exception {
-        Map<String, String> options = new TreeMap<>();
-        endpoint.parameters().forEach((name, value) -> {
-            String text = Placeholders.fill(value.text(), surroundings.properties());
-            options.put(name, text);
-        });
-        String uri = SIMPLE.matcher(endpoint.uri()).replaceAll("dynamic");
-        if (uri.equals(scheme)) {
-            return camel.endpointUri(scheme, options);
+    private void mustKnow(RouteCall call, String what, String name, Collection<String> known) {
+        if (!known.contains(name)) {
+            findings.add(call.error("uri", what + " '" + name + "'" + Spelling.suggestion(name, known)));
         }
-        String query = options.entrySet().stream()
-                .map(option -> option.getKey() + "=" + encode(option.getValue()))
-                .collect(Collectors.joining("&"));
-        return query.isEmpty() ? uri : uri + "?" + query;
     }
 
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
-    private void report(Endpoint endpoint, String scheme, EndpointValidationResult result, Findings findings) {
-        BiConsumer<String, String> error =
-                (option, what) -> findings.error(endpoint.parameters().getOrDefault(option, endpoint.at()), what);
+    /** By option; empty for the uri as a whole. What a lenient component hands on is judged with the links. */
+    private Map<String, String> wrong(EndpointValidationResult result, String scheme) {
+        Map<String, String> wrong = new LinkedHashMap<>();
         if (result.getSyntaxError() != null) {
-            error.accept("", "'" + endpoint.uri() + "' is not an endpoint uri: " + result.getSyntaxError());
+            wrong.put("", "this is not an endpoint uri: " + result.getSyntaxError());
         }
         each(
+                wrong,
                 result.getUnknown(),
-                option -> error.accept(
-                        option,
-                        "unknown option '" + option + "' of " + scheme
-                                + Spelling.suggestion(option, camel.optionsOf(scheme))));
-        each(result.getRequired(), option -> error.accept(option, scheme + " needs '" + option + "'"));
+                option -> camel.isLenient(scheme)
+                        ? null
+                        : "unknown option '" + option + "' of " + scheme
+                                + Spelling.suggestion(option, camel.optionsOf(scheme)));
+        each(wrong, result.getRequired(), option -> scheme + " needs '" + option + "'");
+        String of = "' of " + scheme;
         each(
+                wrong,
                 result.getNotConsumerOnly(),
-                option -> error.accept(
-                        option, "option '" + option + "' of " + scheme + " is for calls, not for a route's start"));
+                option -> "option '" + option + of + " is for calls, not for a route's start");
         each(
+                wrong,
                 result.getNotProducerOnly(),
-                option -> error.accept(
-                        option, "option '" + option + "' of " + scheme + " is for a route's start, not for calls"));
-        wrong(result.getInvalidBoolean(), "true or false", scheme, error);
-        wrong(result.getInvalidInteger(), "a whole number", scheme, error);
-        wrong(result.getInvalidNumber(), "a number", scheme, error);
-        wrong(result.getInvalidDuration(), "a duration such as 5s", scheme, error);
-        wrong(result.getInvalidReference(), "a bean, as in \"#bean:name\"", scheme, error);
+                option -> "option '" + option + of + " is for a route's start, not for calls");
+        values(wrong, result.getInvalidBoolean(), of, option -> "true or false");
+        values(wrong, result.getInvalidInteger(), of, option -> "a whole number");
+        values(wrong, result.getInvalidNumber(), of, option -> "a number");
+        values(wrong, result.getInvalidDuration(), of, option -> "a duration such as 5s");
+        values(wrong, result.getInvalidReference(), of, option -> "a bean, as in \"#bean:name\"");
+        values(
+                wrong,
+                result.getInvalidEnum(),
+                of,
+                option -> "one of " + String.join(", ", result.getEnumChoices(option)));
         if (result.getInvalidEnum() != null) {
-            result.getInvalidEnum().forEach((option, value) -> {
-                var choices = result.getEnumChoices(option);
-                String what = "option '" + option + "' of " + scheme + " must be one of " + String.join(", ", choices)
-                        + ", not '" + value + "'" + Spelling.suggestion(value, choices);
-                error.accept(option, what);
-            });
+            result.getInvalidEnum()
+                    .forEach((option, value) ->
+                            wrong.merge(option, Spelling.suggestion(value, result.getEnumChoices(option)), String::concat));
         }
+        return wrong;
     }
 
-    private static void each(java.util.Set<String> options, java.util.function.Consumer<String> report) {
+    private static void each(Map<String, String> wrong, Set<String> options, Function<String, String> what) {
         if (options != null) {
-            options.forEach(report);
+            options.forEach(option -> wrong.computeIfAbsent(option, what));
         }
     }
 
-    private static void wrong(
-            Map<String, String> options, String expected, String scheme, BiConsumer<String, String> error) {
+    private static void values(
+            Map<String, String> wrong, Map<String, String> options, String of, Function<String, String> expected) {
         if (options != null) {
-            options.forEach((option, value) -> {
-                String what = "option '" + option + "' of " + scheme + " must be " + expected + ", not '" + value + "'";
-                error.accept(option, what);
-            });
+            options.forEach((option, value) -> wrong.put(
+                    option, "option '" + option + of + " must be " + expected.apply(option) + ", not '" + value + "'"));
         }
-    }
-
-    private void checkCache(Endpoint endpoint, String name, Findings findings) {
-        surroundings
-                .caches()
-                .filter(caches -> name != null && endpoint.isKnownBeforehand() && !caches.contains(name))
-                .ifPresent(caches -> {
-                    Element at = endpoint.parameters().getOrDefault("cacheName", endpoint.at());
-                    findings.error(at, "there is no cache '" + name + "'" + Spelling.suggestion(name, caches));
-                });
     }
 }

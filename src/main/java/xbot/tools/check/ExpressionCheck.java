@@ -1,5 +1,6 @@
 package xbot.tools.check;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,17 +11,21 @@ import xbot.text.Spelling;
 final class ExpressionCheck implements Rule {
 
     private static final Set<String> PREDICATES = Set.of(
-            "FilterDefinition",
-            "WhenDefinition",
-            "OnWhenDefinition",
-            "ValidateDefinition",
-            "ExpressionSubElementDefinition");
-    /** Of {@code ExpressionSubElementDefinition}; its other uses are predicates. */
-    private static final Set<String> VALUES = Set.of(
-            "correlationExpression",
-            "completionSizeExpression",
-            "completionTimeoutExpression",
-            "maximumRequestsPerPeriod");
+            "filter",
+            "when",
+            "onWhen",
+            "validate",
+            "handled",
+            "continued",
+            "retryWhile",
+            "completionPredicate",
+            "completion-predicate");
+    /** What describes a data format's step, and is none. */
+    private static final Set<String> NO_FORMATS =
+            Set.of("id", "description", "note", "disabled", "custom", "variableSend", "variableReceive");
+    /** Keys that are languages in some places only. */
+    private static final Set<String> NO_LANGUAGES = Set.of("bean", "file");
+
     /** What a step holds that is an expression without saying so, as {@code step.option}. */
     private static final Set<String> HIDDEN = Set.of("log.message", "toD.uri", "wireTap.uri", "throwException.message");
 
@@ -36,8 +41,8 @@ final class ExpressionCheck implements Rule {
     }
 
     @Override
-    public void judge(RouteTree tree, Findings findings) {
-        tree.all().filter(element -> element.parent() != null).forEach(element -> {
+    public void judge(List<Element> files, Findings findings) {
+        Rule.all(files).filter(element -> element.parent() != null).forEach(element -> {
             if (isLanguage(element)) {
                 judge(element, findings);
             } else if (isDataFormat(element)) {
@@ -50,12 +55,20 @@ final class ExpressionCheck implements Rule {
         });
     }
 
-    private static boolean isLanguage(Element element) {
-        return element.type().endsWith("Expression");
+    private boolean isLanguage(Element element) {
+        return camel.languageKeys().contains(element.name())
+                && !NO_LANGUAGES.contains(element.name())
+                && !element.isIn("parameters")
+                && (element.parent().isStep()
+                        || element.isIn("steps")
+                        || element.isIn("onException")
+                        || element.isIn("routeConfiguration"))
+                && !element.isStep();
     }
 
     private static boolean isDataFormat(Element element) {
-        return element.type().endsWith("DataFormat") && !element.type().equals("CustomDataFormat");
+        String owner = element.parent().name();
+        return (owner.equals("marshal") || owner.equals("unmarshal")) && !NO_FORMATS.contains(element.name());
     }
 
     private static boolean isHidden(Element element) {
@@ -81,7 +94,7 @@ final class ExpressionCheck implements Rule {
     private static boolean isPredicate(Element element) {
         Element owner =
                 element.parent().name().equals("expression") ? element.parent().parent() : element.parent();
-        return PREDICATES.contains(owner.type()) && !VALUES.contains(owner.name());
+        return PREDICATES.contains(owner.name());
     }
 
     private void parse(Element at, String language, String text, boolean predicate, Findings findings) {

@@ -1,5 +1,6 @@
 package xbot.tools.check;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -20,21 +21,21 @@ final class PropertyCheck implements Rule {
     }
 
     @Override
-    public void judge(RouteTree tree, Findings findings) {
+    public void judge(List<Element> files, Findings findings) {
         Set<String> known = new TreeSet<>();
-        tree.all()
-                .filter(element -> element.type().equals("RouteTemplateParameterDefinition"))
+        Rule.all(files)
+                .filter(element -> element.name().equals("parameters") && element.isIn("routeTemplate"))
                 .forEach(parameter -> known.add(parameter.textOf("name")));
-        each(tree, (element, inner) -> {
+        each(files, (element, inner) -> {
             if (properties.apply(inner) != null) {
                 known.add(inner);
             }
         });
-        each(tree, (element, inner) -> judge(element, inner, known, findings));
+        each(files, (element, inner) -> judge(element, inner, known, findings));
     }
 
-    private static void each(RouteTree tree, BiConsumer<Element, String> action) {
-        tree.all()
+    private static void each(List<Element> files, BiConsumer<Element, String> action) {
+        Rule.all(files)
                 .filter(element -> !PROSE.contains(element.name()))
                 .forEach(element -> Placeholders.PATTERN
                         .matcher(element.text())

@@ -2,6 +2,7 @@ package xbot.tools.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,15 +29,18 @@ public final class RouteSetCheck {
     public static List<Finding> check(SortedMap<String, byte[]> contents, Surroundings surroundings) {
         Findings findings = new Findings();
         FileRules.judge(contents, findings::add);
-        RouteTree tree = read(contents, findings);
-        rules(surroundings).forEach(rule -> rule.judge(tree, findings));
-        if (tree.complete() && !tree.files().isEmpty()) {
-            checkLinks(contents, surroundings, findings);
-        }
+        CamelJar camel = new CamelJar();
+        List<Element> files = read(contents, findings);
+        rules(camel, surroundings).forEach(rule -> rule.judge(files, findings));
+        load(contents, surroundings, findings).ifPresent(model -> {
+            LinkRules.judge(model, contents.keySet()).forEach(findings::add);
+            new EndpointCheck(camel, surroundings, findings).judge(model);
+        });
         return findings.sorted();
     }
 
-    private static void checkLinks(SortedMap<String, byte[]> contents, Surroundings surroundings, Findings findings) {
+    /** As Camel understands the files; nothing is started, and nothing that a file names is made. */
+    static Optional<RouteModel> load(SortedMap<String, byte[]> contents, Surroundings surroundings, Findings findings) {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
             @Override
@@ -50,45 +54,41 @@ public final class RouteSetCheck {
             }
         });
         try {
-            RouteModel model = RouteModel.load(camel, RouteYaml.withoutBeans(contents));
-            LinkRules.judge(model, contents.keySet()).forEach(findings::add);
+            boolean isEmpty = contents.keySet().stream().noneMatch(RouteFiles::isRoutes);
+            return isEmpty ? Optional.empty() : Optional.of(RouteModel.load(camel, RouteYaml.withoutBeans(contents)));
         } catch (RouteModel.InvalidFile e) {
             if (findings.sorted().stream().noneMatch(Finding::isError)) {
                 findings.add(e.finding());
             }
+            return Optional.empty();
         }
     }
 
     /** Reads and compiles what the first check would otherwise wait for. */
     static void warmUp() {
-        CamelSchema.get();
+        CamelSchemaCheck.warmUp();
         new CamelJar().validate("simple", "${body}", false);
     }
 
-    private static Stream<Rule> rules(Surroundings surroundings) {
-        CamelJar camel = new CamelJar();
+    private static Stream<Rule> rules(CamelJar camel, Surroundings surroundings) {
         return Stream.of(
-                new EndpointCheck(camel, surroundings),
+                new CamelSchemaCheck(),
                 new ExpressionCheck(camel),
                 new BeanCheck(camel, surroundings),
                 new PropertyCheck(surroundings.properties()),
-                new IdCheck(),
                 new RouteStyle(),
                 new StepStyle(),
                 new TextStyle(camel));
     }
 
-    static RouteTree read(SortedMap<String, byte[]> contents, Findings findings) {
+    private static List<Element> read(SortedMap<String, byte[]> contents, Findings findings) {
         List<Element> files = new ArrayList<>();
         contents.forEach((file, bytes) -> {
             if (RouteFiles.isRoutes(file)) {
                 FileStyle.judge(file, bytes, findings);
-                RouteYaml.read(file, bytes, findings::add)
-                        .ifPresent(root -> files.add(new SchemaWalk(file, findings).walk(root)));
+                RouteYaml.read(file, bytes, findings::add).ifPresent(root -> files.add(Element.root(file, root)));
             }
         });
-        long routeFiles =
-                contents.keySet().stream().filter(RouteFiles::isRoutes).count();
-        return new RouteTree(files, files.size() == routeFiles);
+        return files;
     }
 }

@@ -9,13 +9,13 @@ final class RouteStyle implements Rule {
     private static final Pattern SENTENCES = Pattern.compile("[.!?]\\s+\\p{Lu}");
 
     @Override
-    public void judge(RouteTree tree, Findings findings) {
-        tree.files().forEach(file -> {
+    public void judge(List<Element> files, Findings findings) {
+        files.forEach(file -> {
             List<Element> routes = file.all().filter(Element::isRoute).toList();
             routes.forEach(route -> judge(route, findings));
             routes.stream().findFirst().ifPresent(first -> checkName(first, findings));
         });
-        tree.all()
+        Rule.all(files)
                 .filter(element ->
                         element.name().equals("description") && element.route().isPresent())
                 .forEach(description -> checkSentence(description, findings));
@@ -29,10 +29,8 @@ final class RouteStyle implements Rule {
         if (route.textOf("description").isEmpty()) {
             findings.warn(route, "the " + kind + " has no description");
         }
-        boolean isDirect = route.all()
-                .anyMatch(element -> element.name().equals("uri")
-                        && element.parent().name().equals("from")
-                        && element.text().startsWith("direct:"));
+        Element from = route.child("from").orElse(route);
+        boolean isDirect = (from.text() + from.textOf("uri") + ":").startsWith("direct:");
         if (!route.isConfiguration()
                 && !isDirect
                 && route.textOf("routeConfigurationId").isEmpty()) {

@@ -1,7 +1,15 @@
 package xbot.tools.check;
 
-/** Finds mistakes of one kind. Keeps no state. */
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks for one kind of mistake. */
 interface Rule {
 
-    void judge(RouteTree tree, Findings findings);
+    /** @param files the roots of the route files of the set */
+    void judge(List<Element> files, Findings findings);
+
+    static Stream<Element> all(List<Element> files) {
+        return files.stream().flatMap(Element::all);
+    }
 }

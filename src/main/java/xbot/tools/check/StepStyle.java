@@ -1,5 +1,6 @@
 package xbot.tools.check;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -34,12 +35,12 @@ final class StepStyle implements Rule {
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     @Override
-    public void judge(RouteTree tree, Findings findings) {
-        tree.all().filter(element -> element.parent() != null).forEach(element -> {
+    public void judge(List<Element> files, Findings findings) {
+        Rule.all(files).filter(element -> element.parent() != null).forEach(element -> {
             boolean inRoute =
                     element.route().filter(route -> !route.isConfiguration()).isPresent();
             boolean acts = element.isStep() && ACTING.contains(element.name());
-            if (inRoute && acts && element.textOf("id").isEmpty() && !element.isIn("OnExceptionDefinition")) {
+            if (inRoute && acts && element.textOf("id").isEmpty() && !element.isIn("onException")) {
                 findings.warn(element, "the step '" + element.name() + "' has no id");
             }
             if (element.name().equals("id")
@@ -48,12 +49,20 @@ final class StepStyle implements Rule {
                 findings.warn(element, "the id '" + element.text() + "' is not lower case words with '-' between them");
             }
         });
-        Endpoint.in(tree, text -> null)
-                .filter(endpoint ->
-                        endpoint.uri().contains("?") && endpoint.parameters().isEmpty())
-                .filter(endpoint -> !endpoint.uri().contains("${"))
-                .forEach(endpoint -> findings.warn(
-                        endpoint.at(),
-                        "write the options of '" + endpoint.scheme() + "' under parameters: instead of after '?'"));
+        Rule.all(files)
+                .filter(uri -> uri.isScalar() && uri.parent() != null)
+                .filter(uri ->
+                        uri.name().equals("uri") || uri.isStep() || uri.name().equals("from"))
+                .filter(uri -> uri.text().matches("[a-z0-9-]+:[^${]*[?][^$]*")
+                        && uri.parent().child("parameters").isEmpty())
+                .forEach(uri -> findings.warn(
+                        uri,
+                        "write the options of '" + uri.text().split(":", 2)[0]
+                                + "' under parameters: instead of after '?'"));
+        Rule.all(files)
+                .filter(option ->
+                        option.name().equals("disabled") && option.text().equals("true"))
+                .filter(option -> option.step().isPresent())
+                .forEach(option -> findings.warn(option, "this step is disabled: it is there and does not run"));
     }
 }

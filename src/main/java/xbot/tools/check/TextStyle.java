@@ -1,5 +1,6 @@
 package xbot.tools.check;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,20 +27,31 @@ final class TextStyle implements Rule {
     }
 
     @Override
-    public void judge(RouteTree tree, Findings findings) {
-        tree.all()
+    public void judge(List<Element> files, Findings findings) {
+        Rule.all(files)
                 .filter(element -> element.isScalar() && element.parent() != null)
                 .filter(element -> !PROSE.contains(element.name()))
                 .forEach(element -> judge(element, findings));
-        Endpoint.in(tree, text -> null)
-                .filter(TextStyle::callsLiteralHost)
-                .forEach(endpoint ->
-                        findings.warn(endpoint.at(), "a literal address: take it from a property or an expression"));
+        Rule.all(files)
+                .filter(element -> element.isScalar() && callsLiteralHost(element))
+                .forEach(uri -> findings.warn(uri, "a literal address: take it from a property or an expression"));
     }
 
-    private static boolean callsLiteralHost(Endpoint endpoint) {
-        String path = endpoint.path().replaceFirst("^https?:(//)?", "");
-        return HTTP.contains(endpoint.scheme()) && !path.isEmpty() && !path.startsWith("${") && !path.startsWith("{{");
+    private static boolean callsLiteralHost(Element uri) {
+        boolean isUri = uri.name().equals("uri") || uri.isStep();
+        String[] parts = uri.text().split(":", 2);
+        String path = parts.length < 2 ? "" : parts[1].replaceFirst("^https?:(//)?", "");
+        boolean comesFromElsewhere = path.isEmpty() || path.startsWith("${") || path.startsWith("{{");
+        return isUri && HTTP.contains(parts[0]) && !comesFromElsewhere && !isWrittenElsewhere(uri);
+    }
+
+    /** The bean takes the address from a header. */
+    private static boolean isWrittenElsewhere(Element uri) {
+        return uri.parent()
+                .child("parameters")
+                .map(given -> given.textOf("vertxHttpBinding"))
+                .filter("#bean:uriAsWritten"::equals)
+                .isPresent();
     }
 
     private void judge(Element element, Findings findings) {
@@ -50,7 +62,7 @@ final class TextStyle implements Rule {
             findings.warn(element, "a literal address: take it from a property or an expression");
         }
         boolean isBody =
-                element.ancestors().limit(4).anyMatch(owner -> owner.type().equals("SetBodyDefinition"));
+                element.ancestors().limit(4).anyMatch(owner -> owner.name().equals("setBody"));
         if (isBody && JSON.matcher(text).matches()) {
             findings.warn(element, "JSON text in setBody: build a map and marshal it, or let a bean write it");
         }

@@ -1,0 +1,183 @@
+package xbot.tools.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import xbot.text.Spelling;
+
+/**
+ * Camel's own JSON Schema of its YAML, by a plain validator. That answers one wrong word with a message for each
+ * alternative that the word is not: of these the innermost count, and are told once.
+ */
+final class CamelSchemaCheck implements Rule {
+
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(VersionFlag.V4)
+            .getSchema(YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+    private static final Map<String, String> KINDS = Map.of(
+            "object", "a map", "array", "a list", "string", "a text", "boolean", "true or false", "number", "a number");
+
+    static void warmUp() {
+        SCHEMA.validate(JsonNodeFactory.instance.arrayNode());
+    }
+
+    @Override
+    public void judge(List<Element> files, Findings findings) {
+        for (Element file : files) {
+            Map<Element, Set<ValidationMessage>> messages = new LinkedHashMap<>();
+            for (ValidationMessage message : SCHEMA.validate(file.json())) {
+                messages.computeIfAbsent(find(file, message.getInstanceLocation()), at -> new LinkedHashSet<>())
+                        .add(message);
+            }
+            Set<Element> outer = messages.keySet().stream()
+                    .flatMap(at -> at.ancestors().skip(1))
+                    .collect(Collectors.toSet());
+            messages.forEach((at, said) -> {
+                if (!outer.contains(at)) {
+                    judge(at, said, findings);
+                }
+            });
+            file.children().stream()
+                    .filter(entry -> file.parent() == null && !(entry.node() instanceof MappingNode))
+                    .forEach(entry -> findings.error(entry, "must be a map with a known name, not a text"));
+            file.all()
+                    .filter(item -> item.node() instanceof MappingNode
+                            && item.children().isEmpty())
+                    .filter(item -> item.parent() == file || item.name().equals("steps"))
+                    .forEach(item -> findings.error(item, "this list item is empty"));
+        }
+    }
+
+    private static Element find(Element root, JsonNodePath path) {
+        Element at = root;
+        for (int i = 0; i < path.getNameCount(); i++) {
+            at = path.getElement(i) instanceof Integer index
+                    ? at.children().get(index)
+                    : at.child(path.getName(i)).orElse(at);
+        }
+        return at;
+    }
+
+    private static Stream<ValidationMessage> of(String keyword, Set<ValidationMessage> messages) {
+        return messages.stream().filter(message -> message.getType().equals(keyword));
+    }
+
+    private static void judge(Element at, Set<ValidationMessage> messages, Findings findings) {
+        if (of("additionalProperties", messages).findAny().isPresent()) {
+            unknown(at, messages, findings);
+        } else if (of("maxProperties", messages).findAny().isPresent()) {
+            Stream<String> names = at.children().stream().map(Element::name);
+            findings.error(at, "one list item holds " + quoted(names) + ": each needs a '-' of its own");
+        } else if (of("enum", messages).findAny().isPresent()) {
+            List<String> choices = of("enum", messages)
+                    .flatMap(message -> texts(message.getSchemaNode()))
+                    .toList();
+            if (!at.text().contains("{{")) {
+                findings.error(
+                        at,
+                        says(at) + "must be one of " + quoted(choices.stream()) + ", not '" + at.text() + "'"
+                                + Spelling.suggestion(at.text(), choices));
+            }
+        } else {
+            Set<String> types = of("type", messages)
+                    .map(message -> message.getSchemaNode().asText())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            // that of the other spelling of what is given
+            types.remove(at.node() instanceof MappingNode ? "string" : "");
+            if (types.isEmpty()) {
+                missing(at, messages, findings);
+            } else {
+                wrongType(at, types, findings);
+            }
+        }
+    }
+
+    /** The alternatives know different words: what is unknown to one of them may be known to the next. */
+    private static void unknown(Element at, Set<ValidationMessage> messages, Findings findings) {
+        Set<String> known = of("additionalProperties", messages)
+                .flatMap(message -> StreamSupport.stream(
+                        ((Iterable<String>) () -> message.getSchemaNode().fieldNames()).spliterator(), false))
+                .collect(Collectors.toSet());
+        String kind = at.parent() == null || at.parent().parent() == null
+                ? "entry"
+                : at.name().equals("steps") ? "step" : "option";
+        of("additionalProperties", messages)
+                .map(ValidationMessage::getProperty)
+                .distinct()
+                .forEach(word -> findings.unknown(at.child(word).orElse(at), kind, word, known));
+    }
+
+    private static void wrongType(Element at, Set<String> types, Findings findings) {
+        boolean filledLater = at.text().contains("{{");
+        String wanted = types.stream()
+                .map(type -> KINDS.getOrDefault(type, type))
+                .sorted()
+                .collect(Collectors.joining(" or "));
+        if (!at.isScalar()) {
+            String given = at.node() instanceof MappingNode ? "a map" : "a list";
+            findings.error(at, says(at) + "must be " + wanted + ", not " + given);
+        } else if (at.json().isNull()) {
+            findings.error(at, says(at) + "is empty, it must be " + wanted);
+        } else if (types.contains("string")) {
+            findings.error(at, says(at) + "must be a text: write \"" + at.text() + "\" in quotes");
+        } else if (!filledLater || !types.contains("boolean") && !types.contains("number")) {
+            boolean quoted = at.text().matches("true|false|-?[0-9.]+");
+            findings.error(
+                    at,
+                    says(at) + "must be " + wanted
+                            + (quoted ? ": write " + at.text() + " without quotes" : ", not '" + at.text() + "'"));
+        }
+    }
+
+    private static void missing(Element at, Set<ValidationMessage> messages, Findings findings) {
+        List<String> given = of("oneOf", messages)
+                .flatMap(message -> message.getSchemaNode().findValues("required").stream())
+                .flatMap(CamelSchemaCheck::texts)
+                .filter(name -> at.child(name).isPresent())
+                .distinct()
+                .toList();
+        if (given.size() > 1) {
+            findings.error(at, says(at) + "has " + quoted(given.stream()) + ", but only one of them is possible");
+            return;
+        }
+        List<String> required = of("required", messages)
+                .filter(message -> !message.getEvaluationPath().toString().matches(".*oneOf\\[\\d+][^/]*required"))
+                .map(ValidationMessage::getProperty)
+                .toList();
+        required.forEach(name -> findings.error(at, says(at) + "needs '" + name + "'"));
+        List<String> choices = of("required", messages)
+                .map(ValidationMessage::getProperty)
+                .distinct()
+                .toList();
+        if (required.isEmpty()) {
+            String what = choices.contains("simple") ? "an expression" : "one of " + quoted(choices.stream());
+            findings.error(at, says(at) + "needs " + what);
+        }
+    }
+
+    private static Stream<String> texts(Iterable<JsonNode> values) {
+        return StreamSupport.stream(values.spliterator(), false).map(JsonNode::asText);
+    }
+
+    private static String says(Element at) {
+        return at.name().isEmpty() ? "" : "'" + at.name() + "' ";
+    }
+
+    private static String quoted(Stream<String> names) {
+        return names.sorted().distinct().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    }
+}
