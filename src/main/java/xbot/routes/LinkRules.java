@@ -1,7 +1,5 @@
 package xbot.routes;
 
-import xbot.text.Spelling;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +20,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
 import xbot.routes.Finding.Severity;
+import xbot.text.Spelling;
 
 /**
  * What one route needs of the others and of the files of the set, and Camel itself notices late or never: a consumer for

@@ -15,31 +15,57 @@ import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.URISupport;
 import xbot.routes.Finding.Severity;
 
-/**
- * A place where a route names an endpoint, in whichever of Camel's spellings.
- *
- * @param at the step, or the start of the route
- * @param written as it stands in the file, or as Camel puts scheme and parameters together
- * @param uri with its properties filled in; empty where one is missing
- * @param place {@code route/step}
- * @param consumer whether messages come from it
- */
-public record RouteCall(
-        RouteModel model, LineNumberAware at, String written, String uri, String place, boolean consumer) {
+/** A place where a route names an endpoint, in whichever of Camel's spellings. */
+public final class RouteCall {
 
     private static final Set<String> BY_EXPRESSION =
             Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
+
+    private final RouteModel model;
+    private final LineNumberAware at;
+    private final String written;
+    private final String uri;
+    private final String place;
+
+    private RouteCall(RouteModel model, LineNumberAware at, String written, String uri, String place) {
+        this.model = model;
+        this.at = at;
+        this.written = written;
+        this.uri = uri;
+        this.place = place;
+    }
+
+    /** The step, or the start of the route. */
+    public LineNumberAware at() {
+        return at;
+    }
+
+    /** As it stands in the file, or as Camel puts scheme and parameters together. */
+    public String written() {
+        return written;
+    }
+
+    /** With its properties filled in; empty where one is missing. */
+    public String uri() {
+        return uri;
+    }
+
+    /** Whether messages come from it. */
+    public boolean isConsumer() {
+        return at instanceof FromDefinition || at instanceof PollDefinition;
+    }
 
     /** The endpoint that a route starts from. */
     public static RouteCall startOf(RouteDefinition route, RouteModel model) {
         FromDefinition from = route.getInput();
         return from == null
-                ? new RouteCall(model, route, "", "", "", true)
+                ? new RouteCall(model, route, "", "", "")
                 : of(from.getEndpointUri(), route, from, route.getRouteId(), model);
     }
 
@@ -47,6 +73,8 @@ public record RouteCall(
     public static Stream<RouteCall> in(RouteDefinition route, RouteModel model) {
         Stream<RouteCall> named = outputs(route, EndpointRequiredDefinition.class)
                 .map(step -> step(step.getEndpointUri(), route, (OptionalIdentifiedDefinition<?>) step, model));
+        Stream<RouteCall> dynamic =
+                outputs(route, ToDynamicDefinition.class).map(step -> step(step.getUri(), route, step, model));
         Stream<RouteCall> byExpression = outputs(route, ExpressionNode.class)
                 .filter(step -> BY_EXPRESSION.contains(step.getShortName()))
                 .filter(step -> step.getExpression() != null)
@@ -57,7 +85,7 @@ public record RouteCall(
         Stream<RouteCall> deadLetters = route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition letters
                 ? Stream.of(of(letters.getDeadLetterUri(), route, route, route.getRouteId(), model))
                 : Stream.empty();
-        return Stream.of(named, byExpression, deadLetters).flatMap(calls -> calls);
+        return Stream.of(named, dynamic, byExpression, deadLetters).flatMap(calls -> calls);
     }
 
     private static RouteCall step(
@@ -67,9 +95,7 @@ public record RouteCall(
 
     private static RouteCall of(String uri, RouteDefinition route, LineNumberAware at, String place, RouteModel model) {
         String text = resolve(route, uri, model);
-        boolean consumer = at instanceof FromDefinition || at instanceof PollDefinition;
-        return new RouteCall(
-                model, at, String.valueOf(uri), text == null ? "" : text, place == null ? "" : place, consumer);
+        return new RouteCall(model, at, String.valueOf(uri), text == null ? "" : text, place == null ? "" : place);
     }
 
     String file() {
@@ -82,7 +108,8 @@ public record RouteCall(
 
     /** The line of an option, or that of what it would be an option of. */
     public int line(String option) {
-        return model.line(at, option);
+        int line = model.line(at, option);
+        return line == at.getLineNumber() ? model.line(at, "uri") : line;
     }
 
     public Finding error(String option, String what) {

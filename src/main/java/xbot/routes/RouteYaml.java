@@ -81,6 +81,11 @@ public final class RouteYaml {
             if (node instanceof SequenceNode sequence && seen.add(node)) {
                 sequence.getValue().forEach(open::push);
             } else if (node instanceof MappingNode mapping && seen.add(node)) {
+                // Camel knows a step by the line of its name, a route's start by that of its first option
+                int own = line(node) == line ? keyLine(node, option) : 0;
+                if (own > 0) {
+                    return own;
+                }
                 for (NodeTuple tuple : mapping.getValue()) {
                     open.push(tuple.getValueNode());
                     int found = line(tuple.getKeyNode()) == line ? keyLine(tuple.getValueNode(), option) : 0;

@@ -76,6 +76,14 @@ final class CamelJar {
         return !scheme.equals("dataformat") && !scheme.equals("stub") && model(scheme) != null;
     }
 
+    /** The options without which there is no uri. */
+    List<String> requiredInPath(String scheme) {
+        return model(scheme).getEndpointOptions().stream()
+                .filter(option -> option.isRequired() && option.getKind().equals("path"))
+                .map(ComponentModel.EndpointOptionModel::getName)
+                .toList();
+    }
+
     boolean isLenient(String scheme) {
         return model(scheme).isLenientProperties();
     }

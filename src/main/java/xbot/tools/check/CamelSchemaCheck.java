@@ -57,7 +57,7 @@ final class CamelSchemaCheck implements Rule {
             file.all()
                     .filter(item -> item.node() instanceof MappingNode
                             && item.children().isEmpty())
-                    .filter(item -> item.parent() == file || item.name().equals("steps"))
+                    .filter(item -> file.equals(item.parent()) || item.name().equals("steps"))
                     .forEach(item -> findings.error(item, "this list item is empty"));
         }
     }
@@ -81,7 +81,7 @@ final class CamelSchemaCheck implements Rule {
             unknown(at, messages, findings);
         } else if (of("maxProperties", messages).findAny().isPresent()) {
             Stream<String> names = at.children().stream().map(Element::name);
-            findings.error(at, "one list item holds " + quoted(names) + ": each needs a '-' of its own");
+            findings.error(at, "one list item holds " + quoted(names.sorted()) + ": each needs a '-' of its own");
         } else if (of("enum", messages).findAny().isPresent()) {
             List<String> choices = of("enum", messages)
                     .flatMap(message -> texts(message.getSchemaNode()))
@@ -109,8 +109,9 @@ final class CamelSchemaCheck implements Rule {
     /** The alternatives know different words: what is unknown to one of them may be known to the next. */
     private static void unknown(Element at, Set<ValidationMessage> messages, Findings findings) {
         Set<String> known = of("additionalProperties", messages)
-                .flatMap(message -> StreamSupport.stream(
-                        ((Iterable<String>) () -> message.getSchemaNode().fieldNames()).spliterator(), false))
+                .map(message -> message.getSchemaLocation().getFragment().getParent())
+                .flatMap(owner -> SCHEMA.getSchemaNode().at(owner.toString()).path("properties").properties().stream())
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         String kind = at.parent() == null || at.parent().parent() == null
                 ? "entry"
@@ -151,7 +152,8 @@ final class CamelSchemaCheck implements Rule {
                 .distinct()
                 .toList();
         if (given.size() > 1) {
-            findings.error(at, says(at) + "has " + quoted(given.stream()) + ", but only one of them is possible");
+            findings.error(
+                    at, says(at) + "has " + quoted(given.stream().sorted()) + ", but only one of them is possible");
             return;
         }
         List<String> required = of("required", messages)
@@ -164,7 +166,9 @@ final class CamelSchemaCheck implements Rule {
                 .distinct()
                 .toList();
         if (required.isEmpty()) {
-            String what = choices.contains("simple") ? "an expression" : "one of " + quoted(choices.stream());
+            String what = choices.contains("simple")
+                    ? "an expression"
+                    : "one of " + quoted(choices.stream().sorted());
             findings.error(at, says(at) + "needs " + what);
         }
     }
@@ -178,6 +182,6 @@ final class CamelSchemaCheck implements Rule {
     }
 
     private static String quoted(Stream<String> names) {
-        return names.sorted().distinct().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return names.distinct().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 }

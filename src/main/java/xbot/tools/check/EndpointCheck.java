@@ -73,8 +73,13 @@ final class EndpointCheck {
     private void validate(RouteCall call, String scheme) {
         try {
             String uri = SIMPLE.matcher(call.uri()).replaceAll("dynamic");
-            Map<String, String> wrong = wrong(camel.validate(uri, call.consumer()), scheme);
-            wrong.forEach((option, what) -> findings.add(call.error(option.isEmpty() ? "uri" : option, what)));
+            Map<String, String> wrong = wrong(camel.validate(uri, call.isConsumer()), scheme);
+            if (call.path().isEmpty()) {
+                camel.requiredInPath(scheme).stream()
+                        .filter(option -> call.option(option).isEmpty())
+                        .forEach(option -> wrong.put(option, scheme + " needs '" + option + "'"));
+            }
+            wrong.forEach((option, what) -> findings.add(call.error(option, what)));
             String path = call.isKnown() ? call.path() : "";
             if (scheme.equals("jcache") && !path.isEmpty()) {
                 surroundings.caches().ifPresent(caches -> mustKnow(call, "there is no cache", path, caches));
@@ -127,8 +132,8 @@ final class EndpointCheck {
                 option -> "one of " + String.join(", ", result.getEnumChoices(option)));
         if (result.getInvalidEnum() != null) {
             result.getInvalidEnum()
-                    .forEach((option, value) ->
-                            wrong.merge(option, Spelling.suggestion(value, result.getEnumChoices(option)), String::concat));
+                    .forEach((option, value) -> wrong.merge(
+                            option, Spelling.suggestion(value, result.getEnumChoices(option)), String::concat));
         }
         return wrong;
     }

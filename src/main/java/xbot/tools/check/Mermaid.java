@@ -39,7 +39,7 @@ final class Mermaid {
                 .filter(route -> route.getRouteId() != null)
                 .sorted(Comparator.comparing(route -> !mermaid.isServed(route)))
                 .toList();
-        routes.forEach(route -> mermaid.consumers.put(mermaid.start(route).key(), mermaid.name(route)));
+        routes.forEach(route -> mermaid.consumers.put(mermaid.start(route).key(), name(route)));
         routes.forEach(mermaid::drawRoute);
         mermaid.links.forEach(link -> mermaid.line("  ", link));
         return mermaid.chart.toString();

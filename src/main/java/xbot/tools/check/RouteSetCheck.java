@@ -32,7 +32,10 @@ public final class RouteSetCheck {
         CamelJar camel = new CamelJar();
         List<Element> files = read(contents, findings);
         rules(camel, surroundings).forEach(rule -> rule.judge(files, findings));
-        load(contents, surroundings, findings).ifPresent(model -> {
+        boolean isComplete = files.size()
+                == contents.keySet().stream().filter(RouteFiles::isRoutes).count();
+        Optional<RouteModel> loaded = isComplete ? load(contents, surroundings, findings) : Optional.empty();
+        loaded.ifPresent(model -> {
             LinkRules.judge(model, contents.keySet()).forEach(findings::add);
             new EndpointCheck(camel, surroundings, findings).judge(model);
         });

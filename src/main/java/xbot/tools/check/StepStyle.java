@@ -53,12 +53,18 @@ final class StepStyle implements Rule {
                 .filter(uri -> uri.isScalar() && uri.parent() != null)
                 .filter(uri ->
                         uri.name().equals("uri") || uri.isStep() || uri.name().equals("from"))
-                .filter(uri -> uri.text().matches("[a-z0-9-]+:[^${]*[?][^$]*")
-                        && uri.parent().child("parameters").isEmpty())
-                .forEach(uri -> findings.warn(
-                        uri,
-                        "write the options of '" + uri.text().split(":", 2)[0]
-                                + "' under parameters: instead of after '?'"));
+                .filter(uri -> uri.text().contains("?"))
+                .forEach(uri -> {
+                    if (uri.name().equals("uri")
+                            && uri.parent().child("parameters").isPresent()) {
+                        findings.error(
+                                uri, "this uri has options after '?' and under parameters: write all of them there");
+                    } else if (uri.text().matches("[a-z0-9-]+:[^${]*[?][^$]*")) {
+                        String scheme = uri.text().split(":", 2)[0];
+                        findings.warn(
+                                uri, "write the options of '" + scheme + "' under parameters: instead of after '?'");
+                    }
+                });
         Rule.all(files)
                 .filter(option ->
                         option.name().equals("disabled") && option.text().equals("true"))

@@ -42,16 +42,7 @@ final class TextStyle implements Rule {
         String[] parts = uri.text().split(":", 2);
         String path = parts.length < 2 ? "" : parts[1].replaceFirst("^https?:(//)?", "");
         boolean comesFromElsewhere = path.isEmpty() || path.startsWith("${") || path.startsWith("{{");
-        return isUri && HTTP.contains(parts[0]) && !comesFromElsewhere && !isWrittenElsewhere(uri);
-    }
-
-    /** The bean takes the address from a header. */
-    private static boolean isWrittenElsewhere(Element uri) {
-        return uri.parent()
-                .child("parameters")
-                .map(given -> given.textOf("vertxHttpBinding"))
-                .filter("#bean:uriAsWritten"::equals)
-                .isPresent();
+        return isUri && HTTP.contains(parts[0]) && !comesFromElsewhere;
     }
 
     private void judge(Element element, Findings findings) {

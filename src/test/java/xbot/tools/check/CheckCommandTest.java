@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.routes.RouteFiles;
 
 class CheckCommandTest {
 
@@ -65,6 +66,20 @@ class CheckCommandTest {
                         "crm.yaml: warning: is not read: the name of a route file ends in .camel.yaml",
                         "more: warning: is a directory, and directories in this one are not read",
                         ": 0 errors, 2 warnings");
+    }
+
+    @Test
+    void takesFilesOfOtherSystemsForTheSame() throws IOException {
+        String hash = RouteFiles.read(directory).hash();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.writeString(file, "\uFEFF" + Files.readString(file).replace("\n", "\r\n"));
+            }
+        }
+
+        assertThat(check(directory.toString())).isZero();
+        assertThat(out()).isEqualTo(directory + ": 0 errors, 0 warnings\n");
+        assertThat(RouteFiles.read(directory).hash()).isEqualTo(hash);
     }
 
     @Test

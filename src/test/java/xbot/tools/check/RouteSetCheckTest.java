@@ -102,6 +102,49 @@ class RouteSetCheckTest {
     }
 
     @Test
+    void takesTheSpellingOfGraphicalEditorsForAnyOther() {
+        String byName = """
+                - route:
+                    id: by-name
+                    description: Starts from a name
+                    routeConfigurationId: a-errors
+                    from: {uri: direct, parameters: {name: crm}, steps: [{stop: {}}]}
+                """;
+
+        assertThat(check(route("- to: {id: call-it, uri: direct, parameters: {name: crm}}") + byName))
+                .isEmpty();
+        assertThat(check(route("- to: {id: call-it, uri: \"direct:crm\"}") + byName)).isEmpty();
+        assertThat(check(route("- wireTap: {id: call-it, uri: direct, parameters: {name: cmr}}") + byName))
+                .extracting(Finding::what)
+                .containsExactly("no route starts from direct:cmr, did you mean 'direct:crm'?");
+    }
+
+    @Test
+    void takesARouteThatATemplateMakes() {
+        String template = """
+                - templatedRoute:
+                    routeTemplateRef: tap
+                    routeId: crm-a
+                    parameters: [{name: name, value: crm-a}]
+                - routeTemplate:
+                    id: tap
+                    parameters: [{name: name}]
+                    route:
+                      routeConfigurationId: a-errors
+                      from:
+                        uri: "direct:{{name}}"
+                        steps:
+                          - stop: {}
+                """;
+
+        assertThat(check(route("- to: {id: call-it, uri: \"direct:crm-a\"}") + template))
+                .isEmpty();
+        assertThat(check(route("- to: {id: call-it, uri: \"direct:crm-b\"}") + template))
+                .extracting(Finding::what)
+                .containsExactly("no route starts from direct:crm-b, did you mean 'direct:crm-a'?");
+    }
+
+    @Test
     void takesTheSamePathWithAnotherMethod() {
         String second = route("- stop: {}")
                 .substring(HEAD.length())

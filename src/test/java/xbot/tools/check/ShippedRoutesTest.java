@@ -2,7 +2,13 @@ package xbot.tools.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
+import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +31,19 @@ class ShippedRoutesTest {
     void areClean() {
         assertThat(shipped()).containsKeys("webchat-init.camel.yaml", "webchat-init.schema.json");
         assertThat(RouteSetCheck.check(shipped(), surroundings)).isEmpty();
+    }
+
+    @Test
+    void areValidByCamelsPublishedSchemaForAnyValidator() throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V4)
+                .getSchema(YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+        for (var file : shipped().entrySet()) {
+            if (file.getKey().endsWith(".camel.yaml")) {
+                assertThat(schema.validate(new ObjectMapper(new YAMLFactory()).readTree(file.getValue())))
+                        .as(file.getKey())
+                        .isEmpty();
+            }
+        }
     }
 
     @Test
