@@ -12,6 +12,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -111,7 +112,17 @@ public final class RouteModel {
 
     /** Those that Camel runs: without what it leaves out, with those made from templates and by beans. */
     public List<RouteDefinition> running() {
-        return camel.getRouteDefinitions();
+        return camel.getRouteDefinitions().stream().filter(this::isIncluded).toList();
+    }
+
+    /** Camel itself asks when it starts. */
+    private boolean isIncluded(RouteDefinition route) {
+        String condition = RouteCall.resolve(route, route.getPrecondition(), this);
+        return route.getPrecondition() == null
+                || condition != null
+                        && camel.resolveLanguage("simple")
+                                .createPredicate(condition)
+                                .matches(new DefaultExchange(camel));
     }
 
     /** Where the routes that run start from, and which endpoints they use. */

@@ -113,7 +113,8 @@ class RouteSetCheckTest {
 
         assertThat(check(route("- to: {id: call-it, uri: direct, parameters: {name: crm}}") + byName))
                 .isEmpty();
-        assertThat(check(route("- to: {id: call-it, uri: \"direct:crm\"}") + byName)).isEmpty();
+        assertThat(check(route("- to: {id: call-it, uri: \"direct:crm\"}") + byName))
+                .isEmpty();
         assertThat(check(route("- wireTap: {id: call-it, uri: direct, parameters: {name: cmr}}") + byName))
                 .extracting(Finding::what)
                 .containsExactly("no route starts from direct:cmr, did you mean 'direct:crm'?");
