@@ -15,7 +15,6 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessDefinition;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
@@ -114,14 +113,14 @@ public final class LinkRules {
 
     /** Those of a route itself: what a route configuration adds comes with each route that names it. */
     private void checkStepIds() {
-        Map<String, ProcessorDefinition<?>> ids = new HashMap<>();
+        Map<String, OptionalIdentifiedDefinition<?>> ids = new HashMap<>();
         for (RouteDefinition route : model.running()) {
             RouteCall.outputs(route, OptionalIdentifiedDefinition.class)
-                    .map(step -> (ProcessorDefinition<?>) step)
+                    .map(step -> (OptionalIdentifiedDefinition<?>) step)
                     .filter(step -> step.hasCustomIdAssigned() && !route.isCreatedFromTemplate())
                     .filter(step -> RouteModel.file(step).equals(RouteModel.file(at(route))))
                     .forEach(step -> {
-                        ProcessorDefinition<?> other = ids.putIfAbsent(step.getId(), step);
+                        OptionalIdentifiedDefinition<?> other = ids.putIfAbsent(step.getId(), step);
                         if (other != null && other.getLineNumber() != step.getLineNumber()) {
                             findings.add(new Finding(
                                     Severity.ERROR,
