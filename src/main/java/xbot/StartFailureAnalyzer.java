@@ -14,7 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
-import xbot.access.InvalidPartnersFile;
+import xbot.partners.InvalidPartnersFile;
 import xbot.routes.InvalidRouteSet;
 
 /** Finds the sentence that says what to fix in the exception that stopped the start. */

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
-import xbot.access.Partner;
+import xbot.partners.Partner;
 import xbot.contract.ExchangeProperties;
 import xbot.tools.Subcommands;
 import xbot.webchat.Caller;

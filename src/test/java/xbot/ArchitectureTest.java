@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String RELATIONS = """
             access -> contract
             access -> shared
-            access -> text
+            access -> partners
             front -> contract
             front -> front.strict
             front -> trace

@@ -18,7 +18,7 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import xbot.access.AccessProperties;
-import xbot.access.PartnersLocation;
+import xbot.partners.PartnersLocation;
 import xbot.routes.RoutesProperties;
 import xbot.shared.RedisProperties;
 

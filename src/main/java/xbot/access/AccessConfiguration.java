@@ -9,6 +9,11 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import xbot.partners.IpRanges;
+import xbot.partners.Partners;
+import xbot.partners.PartnersFile;
+import xbot.partners.PartnersLocation;
+import xbot.partners.PartnersReload;
 import xbot.shared.SharedStore;
 
 /** The checks of a caller, under the names that the routes use. */
@@ -17,17 +22,14 @@ class AccessConfiguration {
 
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
-    @Bean
-    KeyUse keyUse(MeterRegistry meters) {
-        return new KeyUse(meters);
-    }
-
     @Bean(initMethod = "start", destroyMethod = "close")
-    PartnersReload partnersReload(
-            PartnersLocation location, AccessProperties access, KeyUse keyUse, MeterRegistry meters, Clock clock) {
+    PartnersReload partnersReload(PartnersLocation location, AccessProperties access, MeterRegistry meters) {
         boolean enforced = access.ipAllowlist() == AccessProperties.IpAllowlist.ENFORCED;
         return new PartnersReload(
-                new PartnersFile(location.partnersFile(), enforced), POLL_INTERVAL, keyUse, meters, clock);
+                new PartnersFile(location.partnersFile(), enforced),
+                POLL_INTERVAL,
+                enforced ? IpRanges.of(access.trustedProxies()) : IpRanges.NONE,
+                meters);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package xbot.access;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import xbot.partners.IpRange;
 
 /**
  * The properties {@code xbot.access.*}.

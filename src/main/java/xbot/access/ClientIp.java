@@ -2,6 +2,7 @@ package xbot.access;
 
 import inet.ipaddr.IPAddress;
 import java.util.Optional;
+import xbot.partners.IpSyntax;
 
 /** The address of a caller; an IPv4 address that is mapped into IPv6 is the IPv4 address. Prints canonically. */
 record ClientIp(IPAddress address) {

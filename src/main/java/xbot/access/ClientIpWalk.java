@@ -2,6 +2,7 @@ package xbot.access;
 
 import java.util.List;
 import java.util.Optional;
+import xbot.partners.IpRanges;
 
 /**
  * Finds the client IP behind the trusted proxies: the peer, unless it is one of them; then the rightmost address of
@@ -23,7 +24,7 @@ final class ClientIpWalk {
      */
     Optional<ClientIp> from(String peer, List<String> forwardedFor) {
         Optional<ClientIp> nearest = ClientIp.parse(peer);
-        if (nearest.isEmpty() || !trustedProxies.contain(nearest.get())) {
+        if (nearest.isEmpty() || !trustedProxies.contain(nearest.get().address())) {
             return nearest;
         }
         int steps = 0;
@@ -36,7 +37,7 @@ final class ClientIpWalk {
                 if (ip.isEmpty() || ++steps > MAX_STEPS) {
                     return Optional.empty();
                 }
-                if (!trustedProxies.contain(ip.get())) {
+                if (!trustedProxies.contain(ip.get().address())) {
                     return ip;
                 }
                 end = comma;

@@ -1,5 +1,6 @@
 package xbot.access;
 
+import xbot.partners.IpRanges;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class IpAllowlistCheck implements Processor {
 
         if (enforced) {
             IpRanges allowed = KeyCheck.partnerOf(exchange).allowedIps();
-            if (clientIp.filter(allowed::contain).isEmpty()) {
+            if (clientIp.filter(ip -> allowed.contain(ip.address())).isEmpty()) {
                 throw Refusal.of(Code.IP_NOT_ALLOWED);
             }
         }

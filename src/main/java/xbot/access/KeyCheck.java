@@ -1,5 +1,8 @@
 package xbot.access;
 
+import xbot.partners.Partners;
+import xbot.partners.Partner;
+import xbot.partners.ApiKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import xbot.partners.Rate;
 
 /**
  * Counts in this pod. A partner's count outlives changes of the routes and of the partners file, unless its own rate

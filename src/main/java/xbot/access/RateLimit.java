@@ -1,5 +1,7 @@
 package xbot.access;
 
+import xbot.partners.Rate;
+import xbot.partners.Partner;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package xbot.access;
 
 import io.github.bucket4j.ConsumptionProbe;
+import xbot.partners.Rate;
 
 /** Where the requests of partners are counted. */
 interface Rates {

@@ -4,6 +4,7 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import java.time.Duration;
+import xbot.partners.Rate;
 import xbot.shared.SharedStore;
 import xbot.shared.StoreAway;
 

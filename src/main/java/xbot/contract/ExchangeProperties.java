@@ -12,7 +12,7 @@ public final class ExchangeProperties {
     /** Boolean TRUE, of the server: the body is larger than {@code xbot.http.max-body-size} and was not read. */
     public static final String BODY_TOO_LARGE = "bodyTooLarge";
 
-    /** {@code xbot.access.Partner}, of check-keys: whose keys were sent. */
+    /** {@code xbot.partners.Partner}, of check-keys: whose keys were sent. */
     public static final String PARTNER = "partner";
 
     /** String, of check-keys: the partner's id. */

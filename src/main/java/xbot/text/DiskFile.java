@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /**
  * What is at a path: its bytes, or why there are none.
@@ -39,6 +40,18 @@ public record DiskFile(byte[] bytes, String fault) {
 
     public boolean isRead() {
         return fault == null;
+    }
+
+    /**
+     * What a reader makes of the bytes.
+     *
+     * @throws IllegalArgumentException with the fault where there are none
+     */
+    public <T> T text(Function<byte[], T> reader) {
+        if (!isRead()) {
+            throw new IllegalArgumentException(fault);
+        }
+        return reader.apply(bytes);
     }
 
     /** The same for the same bytes, or for the same fault. */

@@ -124,7 +124,8 @@ public final class FileSchema {
         return name;
     }
 
-    private String entry(String parent, String key, int line) {
+    /** What an entry of a mapping is called, as in {@code partner 'a4b'}. */
+    public String entry(String parent, String key, int line) {
         String kind = entries.get(parent);
         return QUOTABLE.matcher(key).matches() ? kind + " '" + key + "'" : "the " + kind + " in line " + line;
     }

@@ -51,11 +51,7 @@ public final class SecretFile<T> {
     }
 
     private T read() {
-        DiskFile file = DiskFile.read(path, MAX_BYTES);
-        if (!file.isRead()) {
-            throw new IllegalArgumentException(file.fault());
-        }
-        return reader.apply(lines(file.bytes()));
+        return reader.apply(DiskFile.read(path, MAX_BYTES).text(SecretFile::lines));
     }
 
     /** A reader of files that hold one line. */

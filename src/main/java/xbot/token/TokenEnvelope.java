@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import xbot.access.Partner;
+import xbot.partners.Partner;
 import xbot.contract.Envelope;
 import xbot.contract.EnvelopeWriter;
 import xbot.contract.ExchangeProperties;

@@ -32,6 +32,10 @@ public final class Subcommands {
                 new-key
                     prints a new key and its line for the partners file
                     java -jar xbot-routes.jar new-key""");
+        USAGES.put("hash-key", """
+                hash-key
+                    reads a key that exists from standard input and prints its line for the partners file
+                    java -jar xbot-routes.jar hash-key < key.txt""");
         USAGES.put("check", CheckCommand.USAGE + "\n    java -jar xbot-routes.jar check routes --format sarif");
         USAGES.put("test", TestCommand.USAGE + "\n    java -jar xbot-routes.jar test routes --verbose");
         USAGES.put("diagram", DiagramCommand.USAGE + "\n    java -jar xbot-routes.jar diagram routes");
@@ -62,6 +66,7 @@ public final class Subcommands {
             case "check" -> CheckCommand.run(arguments, out, err);
             case "test" -> TestCommand.run(application, arguments, out, err);
             case "diagram" -> DiagramCommand.run(arguments, out, err);
+            case "hash-key" -> NewKey.hash(System.in, out, err);
             default -> NewKey.run(out);
         };
     }

@@ -13,6 +13,10 @@ import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import xbot.partners.InvalidPartnersFile;
+import xbot.partners.KeyHash;
+import xbot.partners.PartnersLocation;
+import xbot.partners.PartnersReload;
 
 class AccessConfigurationTest {
 
@@ -45,7 +49,7 @@ class AccessConfigurationTest {
                         .getFailure()
                         .rootCause()
                         .isInstanceOf(InvalidPartnersFile.class)
-                        .hasMessageEndingWith("line 3: allowed-ips of partner 'a4b' needs at least one address, as"
+                        .hasMessageEndingWith("line 2: allowed-ips of partner 'a4b' needs at least one address, as"
                                 + " xbot.access.ip-allowlist is enforced"));
     }
 

@@ -1,5 +1,7 @@
 package xbot.access;
 
+import xbot.partners.IpRanges;
+import xbot.partners.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,11 +1,16 @@
 package xbot.access;
 
+import xbot.partners.Partners;
+import xbot.partners.Partner;
+import xbot.partners.ApiKey;
+import xbot.partners.Samples;
+import xbot.partners.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
-import static xbot.access.Samples.A4B_GATEWAY_KEY;
-import static xbot.access.Samples.A4B_PARTNER_KEY;
-import static xbot.access.Samples.TRAVEL_PARTNER_KEY;
+import static xbot.partners.Samples.A4B_GATEWAY_KEY;
+import static xbot.partners.Samples.A4B_PARTNER_KEY;
+import static xbot.partners.Samples.TRAVEL_PARTNER_KEY;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -28,7 +33,7 @@ class KeyCheckTest {
 
     @BeforeEach
     void track() {
-        new KeyUse(meters).track(partners);
+        Samples.track(partners, meters);
     }
 
     @Test

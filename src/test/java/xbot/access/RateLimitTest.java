@@ -1,5 +1,8 @@
 package xbot.access;
 
+import xbot.partners.Rate;
+import xbot.partners.Partner;
+import xbot.partners.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -11,7 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import xbot.access.Partner;
+import xbot.partners.Partner;
 import xbot.contract.ExchangeProperties;
 
 /**

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import xbot.access.DirectLine;
-import xbot.access.Partner;
+import xbot.partners.DirectLine;
+import xbot.partners.Partner;
 import xbot.contract.ExchangeProperties;
 import xbot.token.Token;
 

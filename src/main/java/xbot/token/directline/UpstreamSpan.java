@@ -4,7 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import org.apache.camel.Exchange;
-import xbot.access.Partner;
+import xbot.partners.Partner;
 import xbot.contract.ExchangeProperties;
 import xbot.trace.RequestTrace;
 

@@ -18,8 +18,8 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import xbot.access.InvalidPartnersFile;
-import xbot.access.PartnersReload;
+import xbot.partners.InvalidPartnersFile;
+import xbot.partners.PartnersReload;
 import xbot.routes.RouteSetTrial;
 
 /** The application as the pod has it, without a port, a Direct Line and a cache of others, on a clock that is ours. */

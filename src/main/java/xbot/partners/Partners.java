@@ -1,0 +1,89 @@
+package xbot.partners;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import xbot.partners.KeyOnFile.Kind;
+
+/** The partners on file at one moment, found by their keys. */
+public final class Partners {
+
+    /** The pair of keys of a request, both of the same partner. */
+    public record Match(KeyOnFile gatewayKey, KeyOnFile partnerKey) {
+
+        public Partner partner() {
+            return gatewayKey.partner();
+        }
+
+        public void markUsed(Instant now) {
+            gatewayKey.markUsed(now);
+            partnerKey.markUsed(now);
+        }
+    }
+
+    private final List<Partner> all;
+    private final Map<KeyHash, KeyOnFile> gatewayKeys;
+    private final Map<KeyHash, KeyOnFile> partnerKeys;
+
+    public Partners(List<Partner> partners) {
+        this.all = List.copyOf(partners);
+        this.gatewayKeys = byHash(Kind.GATEWAY, Partner::gatewayKeys);
+        this.partnerKeys = byHash(Kind.PARTNER, Partner::partnerKeys);
+    }
+
+    public List<Partner> all() {
+        return all;
+    }
+
+    Stream<KeyOnFile> keys() {
+        return Stream.concat(gatewayKeys.values().stream(), partnerKeys.values().stream());
+    }
+
+    /**
+     * Empty unless both keys are on file, of the same partner and valid now. Whatever is wrong, the work is the same.
+     *
+     * @param gatewayKey the whole header value, or null
+     * @param partnerKey the whole header value, or null
+     */
+    @SuppressWarnings("ReferenceEquality") // one object a partner
+    public Optional<Match> find(String gatewayKey, String partnerKey, Instant now) {
+        KeyOnFile gateway = onFile(gatewayKeys, gatewayKey);
+        KeyOnFile partner = onFile(partnerKeys, partnerKey);
+        if (gateway == null
+                || partner == null
+                || gateway.partner() != partner.partner()
+                || !gateway.key().isValidAt(now)
+                || !partner.key().isValidAt(now)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Match(gateway, partner));
+    }
+
+    private static KeyOnFile onFile(Map<KeyHash, KeyOnFile> keys, String key) {
+        String given = key == null ? "" : key;
+        // KeyHash compares in constant time
+        KeyOnFile known = keys.get(KeyHash.of(given));
+        return isAscii(given) ? known : null;
+    }
+
+    private static boolean isAscii(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return !key.isEmpty();
+    }
+
+    private Map<KeyHash, KeyOnFile> byHash(Kind kind, Function<Partner, List<ApiKey>> keys) {
+        Map<KeyHash, KeyOnFile> byHash = new HashMap<>();
+        for (Partner partner : all) {
+            keys.apply(partner).forEach(key -> byHash.put(key.hash(), new KeyOnFile(partner, kind, key)));
+        }
+        return Map.copyOf(byHash);
+    }
+}

@@ -1,0 +1,236 @@
+package xbot.partners;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.boot.convert.DurationStyle;
+import xbot.text.DiskFile;
+import xbot.text.FileSchema;
+import xbot.text.Findings;
+import xbot.text.SecretFile;
+import xbot.text.YamlValue;
+
+/** Checks a partners file by its schema and by what no schema can say, and makes partners of it. */
+final class PartnersReader {
+
+    private static final FileSchema SCHEMA = new FileSchema(
+            "/schemas/partners.schema.json",
+            Map.of("partners", "partner", "gateway-keys", "key", "partner-keys", "key"));
+    private static final Duration MIN_PER = Duration.ofSeconds(1);
+    private static final Duration MAX_PER = Duration.ofHours(24);
+    private static final String BAD_SECRET = "is not one line of 1 to 512 visible ASCII characters";
+    private static final KeyHash OF_NOTHING = KeyHash.of("");
+
+    private final Map<String, DiskFile> secretFiles;
+    private final boolean ipAllowlistEnforced;
+    private final Findings findings;
+    private final Map<KeyHash, String> keys = new HashMap<>();
+
+    PartnersReader(Map<String, DiskFile> secretFiles, boolean ipAllowlistEnforced, Findings findings) {
+        this.secretFiles = secretFiles;
+        this.ipAllowlistEnforced = ipAllowlistEnforced;
+        this.findings = findings;
+    }
+
+    /** What it returns is of use only where there are no findings. */
+    List<Partner> read(YamlValue file) {
+        SCHEMA.check(file, findings);
+        refuseHashNames(file);
+        List<Partner> partners = new ArrayList<>();
+        Map<String, YamlValue> members =
+                file.has("partners") ? file.get("partners").members() : Map.of();
+        members.forEach((id, partner) -> partners.add(partner(id, partner)));
+        checkPrefixes(members);
+        return partners;
+    }
+
+    /** The validator looks past names that begin with '#'. */
+    private void refuseHashNames(YamlValue value) {
+        value.members().forEach((name, member) -> {
+            if (name.startsWith("#")) {
+                findings.add(member.line(), "a member's name begins with '#': a comment stands outside of quotes");
+            }
+            refuseHashNames(member);
+        });
+        value.items().forEach(this::refuseHashNames);
+    }
+
+    private Partner partner(String id, YamlValue partner) {
+        String name = name(id, partner);
+        return new Partner(
+                id,
+                partner.text("user-id-prefix"),
+                keys("gateway-keys", partner, name),
+                keys("partner-keys", partner, name),
+                allowedIps(partner, name),
+                rate(partner.get("rate-limit"), "rate-limit of " + name),
+                directLine(partner.get("direct-line"), "direct-line of " + name));
+    }
+
+    private static String name(String id, YamlValue partner) {
+        return SCHEMA.entry("partners", id, partner.line());
+    }
+
+    private List<ApiKey> keys(String list, YamlValue partner, String owner) {
+        List<ApiKey> read = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        partner.items(list).forEach(key -> {
+            String name = "key " + (read.size() + 1) + " in " + list + " of " + owner;
+            String id = key.text("id");
+            if (id != null && !ids.add(id)) {
+                findings.add(key.line("id"), "id of " + name + " is that of another key");
+            }
+            read.add(
+                    new ApiKey(id, hash(key, name), instant(key, "not-before", name), instant(key, "not-after", name)));
+            ApiKey last = read.get(read.size() - 1);
+            if (last.notBefore() != null
+                    && last.notAfter() != null
+                    && !last.notBefore().isBefore(last.notAfter())) {
+                findings.add(key.line("not-after"), "not-after of " + name + " is not after not-before");
+            }
+        });
+        return read;
+    }
+
+    /** No key may be another key as well, of whatever kind or partner. */
+    private KeyHash hash(YamlValue key, String name) {
+        String hex = key.text("sha256");
+        if (hex == null || !KeyHash.isHash(hex)) {
+            return null;
+        }
+        KeyHash hash = KeyHash.parse(hex);
+        int line = key.line("sha256");
+        if (hash.equals(OF_NOTHING)) {
+            findings.add(line, "sha256 of " + name + " is that of an empty key");
+        }
+        String other = keys.putIfAbsent(hash, name + " in line " + line);
+        if (other != null) {
+            findings.add(line, name + " is the same as " + other);
+        }
+        return hash;
+    }
+
+    private Instant instant(YamlValue key, String member, String name) {
+        return read(key, member, name, Instant::parse, "is not an instant such as 2026-07-01T00:00:00Z");
+    }
+
+    private IpRanges allowedIps(YamlValue partner, String owner) {
+        List<IpRange> ranges = readAll(partner, "allowed-ips", owner, IpRange::parse);
+        boolean none =
+                !partner.has("allowed-ips") || partner.get("allowed-ips").json().isEmpty();
+        if (ipAllowlistEnforced && none) {
+            findings.add(
+                    partner.line("allowed-ips"),
+                    "allowed-ips of " + owner + " needs at least one address, as xbot.access.ip-allowlist is enforced");
+        }
+        return IpRanges.copyOf(ranges);
+    }
+
+    private Rate rate(YamlValue rate, String name) {
+        if (rate == null) {
+            return null;
+        }
+        Long requests = read(rate, "requests", name, Long::valueOf, "is not a whole number from 1 to 1000000000");
+        Duration per = read(rate, "per", name, PartnersReader::per, "is not a duration from 1s to 24h");
+        return requests == null || per == null ? null : new Rate(requests, per);
+    }
+
+    private static Duration per(String text) {
+        Duration per = DurationStyle.detectAndParse(text);
+        if (per.compareTo(MIN_PER) < 0 || per.compareTo(MAX_PER) > 0) {
+            throw new IllegalArgumentException();
+        }
+        return per;
+    }
+
+    private DirectLine directLine(YamlValue directLine, String name) {
+        if (directLine == null) {
+            return null;
+        }
+        URI baseUri = read(
+                directLine,
+                "base-uri",
+                name,
+                text -> WebOrigin.parse(text.endsWith("/") ? text.substring(0, text.length() - 1) : text),
+                "is not an https URI of a host and nothing else");
+        List<String> origins = readAll(
+                directLine,
+                "trusted-origins",
+                name,
+                text -> WebOrigin.parse(text).toString());
+        return new DirectLine(
+                baseUri, secret(directLine, name), origins, !"false".equals(directLine.text("bind-user")));
+    }
+
+    private Secret secret(YamlValue directLine, String name) {
+        String path = directLine.text("secret-file");
+        DiskFile file = path == null ? null : secretFiles.get(path);
+        if (file == null) {
+            return read(directLine, "secret", name, Secret::ofLine, BAD_SECRET);
+        }
+        try {
+            return new Secret(SecretFile.one(file.text(SecretFile::lines)));
+        } catch (IllegalArgumentException e) {
+            findings.add(directLine.line("secret-file"), "secret-file of " + name + " " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** What the reader throws may quote the file. */
+    private <T> T read(YamlValue value, String member, String owner, Function<String, T> reader, String fault) {
+        String text = value.text(member);
+        try {
+            return text == null ? null : reader.apply(text);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            findings.add(value.line(member), member + " of " + owner + " " + fault);
+            return null;
+        }
+    }
+
+    /** The messages of the reader become findings. */
+    private <T> List<T> readAll(YamlValue value, String member, String owner, Function<String, T> reader) {
+        List<T> read = new ArrayList<>();
+        value.items(member).filter(item -> item.json().isTextual()).forEach(item -> {
+            try {
+                read.add(reader.apply(item.text()));
+            } catch (IllegalArgumentException e) {
+                findings.add(item.line(), member + " of " + owner + ": " + e.getMessage());
+            }
+        });
+        return read;
+    }
+
+    /** Else a user of one partner could have the user id of another's. */
+    private void checkPrefixes(Map<String, YamlValue> partners) {
+        Map<String, String> owners = new LinkedHashMap<>();
+        partners.forEach((id, partner) -> {
+            String prefix = partner.text("user-id-prefix");
+            String other = prefix == null ? null : owners.putIfAbsent(prefix, name(id, partner));
+            if (other != null) {
+                refusePrefix(id, partner, "is that of " + other);
+            }
+        });
+        partners.forEach((id, partner) -> {
+            String prefix = partner.text("user-id-prefix");
+            for (int dot = prefix == null ? -1 : prefix.indexOf('.'); dot >= 0; dot = prefix.indexOf('.', dot + 1)) {
+                String other = owners.get(prefix.substring(0, dot));
+                if (other != null) {
+                    refusePrefix(id, partner, "starts with that of " + other + " and a dot");
+                }
+            }
+        });
+    }
+
+    private void refusePrefix(String id, YamlValue partner, String fault) {
+        findings.add(partner.line("user-id-prefix"), "user-id-prefix of " + name(id, partner) + " " + fault);
+    }
+}
