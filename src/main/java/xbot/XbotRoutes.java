@@ -8,8 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
-import xbot.partners.Partner;
 import xbot.contract.ExchangeProperties;
+import xbot.partners.Partner;
 import xbot.tools.Subcommands;
 import xbot.webchat.Caller;
 

@@ -35,30 +35,31 @@ class ArchitectureTest {
      */
     private static final String RELATIONS = """
             access -> contract
-            access -> shared
             access -> partners
+            access -> shared
             front -> contract
             front -> front.strict
             front -> trace
+            partners -> text
             routes -> front
             routes -> text
             routes -> webchat
-            token -> access
             token -> contract
+            token -> partners
             token -> shared
             token -> trace
-            token.directline -> access
             token.directline -> contract
+            token.directline -> partners
             token.directline -> text
             token.directline -> token
             token.directline -> trace
-            tools -> access
+            tools -> partners
             tools -> text
             tools -> tools.cases
             tools -> tools.check
-            tools.cases -> access
             tools.cases -> contract
             tools.cases -> front
+            tools.cases -> partners
             tools.cases -> routes
             tools.cases -> text
             tools.cases -> token

@@ -1,6 +1,5 @@
 package xbot.access;
 
-import xbot.partners.IpRanges;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.apache.camel.Processor;
 import xbot.contract.Code;
 import xbot.contract.ExchangeProperties;
 import xbot.contract.Refusal;
+import xbot.partners.IpRanges;
 
 /**
  * Lets a request pass whose client IP is on the partner's allowlist.

@@ -1,8 +1,5 @@
 package xbot.access;
 
-import xbot.partners.Partners;
-import xbot.partners.Partner;
-import xbot.partners.ApiKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +12,8 @@ import xbot.contract.Code;
 import xbot.contract.ExchangeProperties;
 import xbot.contract.InvalidRequest;
 import xbot.contract.Refusal;
+import xbot.partners.Partner;
+import xbot.partners.Partners;
 
 /**
  * Finds the partner that both keys of a request belong to, and takes the keys off the message.

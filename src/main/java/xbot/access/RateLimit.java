@@ -1,7 +1,5 @@
 package xbot.access;
 
-import xbot.partners.Rate;
-import xbot.partners.Partner;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import xbot.contract.Code;
 import xbot.contract.Refusal;
+import xbot.partners.Partner;
+import xbot.partners.Rate;
 
 /** Lets as many requests of a partner pass as its rate allows. */
 public final class RateLimit implements Processor {

@@ -2,9 +2,9 @@ package xbot.partners;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.format.util.DualIPv4v6Tries;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.List;
 
 /** A set of addresses and CIDR ranges that is asked at the same cost for ten and for ten thousand of them. */
 public final class IpRanges {
@@ -34,9 +34,13 @@ public final class IpRanges {
     }
 
     /** Those that lie wholly inside one of the others. */
-    Stream<String> inside(IpRanges others) {
-        return StreamSupport.stream(tries.spliterator(), false)
-                .filter(others.tries::elementContains)
-                .map(IPAddress::toCanonicalString);
+    List<String> inside(IpRanges others) {
+        List<String> inside = new ArrayList<>();
+        for (IPAddress range : tries) {
+            if (others.tries.elementContains(range)) {
+                inside.add(range.toCanonicalString());
+            }
+        }
+        return inside;
     }
 }

@@ -48,7 +48,11 @@ final class PartnersReader {
         List<Partner> partners = new ArrayList<>();
         Map<String, YamlValue> members =
                 file.has("partners") ? file.get("partners").members() : Map.of();
-        members.forEach((id, partner) -> partners.add(partner(id, partner)));
+        members.forEach((id, partner) -> {
+            if (partner.json().isObject()) {
+                partners.add(partner(id, partner));
+            }
+        });
         checkPrefixes(members);
         return partners;
     }

@@ -103,8 +103,7 @@ public final class PartnersReload implements AutoCloseable {
     /** No fault of the file: a proxy that calls for itself, without a client behind it, is let in by such an entry. */
     private void warnOfAddressesThatNeverMatch(Partners read) {
         List<String> inside = read.all().stream()
-                .flatMap(partner -> partner.allowedIps()
-                        .inside(trustedProxies)
+                .flatMap(partner -> partner.allowedIps().inside(trustedProxies).stream()
                         .map(range -> range + " in allowed-ips of " + partner))
                 .toList();
         if (!inside.isEmpty()) {

@@ -10,7 +10,7 @@ public final class Secret {
     /** @throws IllegalArgumentException without the value, if it is no such line */
     public Secret(String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("a secret is one line of 1 to 512 visible ASCII characters");
+            throw new IllegalArgumentException("is not one line of 1 to 512 visible ASCII characters");
         }
         this.value = value;
     }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import xbot.partners.Partner;
 import xbot.contract.Envelope;
 import xbot.contract.EnvelopeWriter;
 import xbot.contract.ExchangeProperties;
+import xbot.partners.Partner;
 
 /** Writes the token in the message body into the envelope, with the seconds it has left at this moment. */
 final class TokenEnvelope implements Processor {

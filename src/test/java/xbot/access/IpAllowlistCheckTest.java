@@ -1,7 +1,5 @@
 package xbot.access;
 
-import xbot.partners.IpRanges;
-import xbot.partners.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -17,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.access.AccessProperties.IpAllowlist;
 import xbot.contract.Refusal;
+import xbot.partners.IpRanges;
+import xbot.partners.Samples;
 
 class IpAllowlistCheckTest {
 

@@ -1,10 +1,5 @@
 package xbot.access;
 
-import xbot.partners.Partners;
-import xbot.partners.Partner;
-import xbot.partners.ApiKey;
-import xbot.partners.Samples;
-import xbot.partners.TestClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
@@ -23,6 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import xbot.contract.InvalidRequest;
 import xbot.contract.Refusal;
+import xbot.partners.Partner;
+import xbot.partners.Partners;
+import xbot.partners.Samples;
+import xbot.partners.TestClock;
 
 class KeyCheckTest {
 

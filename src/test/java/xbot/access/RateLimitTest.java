@@ -1,8 +1,5 @@
 package xbot.access;
 
-import xbot.partners.Rate;
-import xbot.partners.Partner;
-import xbot.partners.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -15,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xbot.contract.Refusal;
+import xbot.partners.Partner;
+import xbot.partners.Rate;
+import xbot.partners.Samples;
 
 class RateLimitTest {
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,7 @@ class PartnersFileTest {
                                 Instant.parse("2026-07-01T00:00:00Z"),
                                 Instant.parse("2027-01-01T00:00:00Z")),
                         new ApiKey("xp-2027-01", KeyHash.of("key-2"), null, null));
-        assertThat(a4b.allowedIps().contain(OFFICE))
-                .isTrue();
+        assertThat(a4b.allowedIps().contain(OFFICE)).isTrue();
         assertThat(a4b.rateLimit()).isEqualTo(new Rate(100, Duration.ofSeconds(1)));
         assertThat(a4b.directLine().baseUri()).isEqualTo(URI.create("https://directline.botframework.com"));
         assertThat(a4b.directLine().secret().reveal()).isEqualTo("secret-of-a4b");
@@ -91,9 +91,7 @@ class PartnersFileTest {
         Partners partners = read(GOOD.replace("[203.0.113.0/24, \"2001:db8::/32\"]", "&office [203.0.113.0/24]")
                 .replace("[198.51.100.7]", "*office"));
 
-        assertThat(partners.all())
-                .allMatch(partner -> partner.allowedIps()
-                        .contain(OFFICE));
+        assertThat(partners.all()).allMatch(partner -> partner.allowedIps().contain(OFFICE));
     }
 
     @Test
@@ -144,12 +142,8 @@ class PartnersFileTest {
     @Test
     void mayHaveASecretThatABlockOfYamlEndsWithALineFeed() throws IOException {
         Partners partners = read(GOOD.replace(
-                "{base-uri: \"http://localhost:9000\", secret: canary-secret}", """
-
-                      base-uri: http://localhost:9000
-                      secret: |
-                        canary-secret
-                """.replaceAll("(?m)^ {8}", "")));
+                "{base-uri: \"http://localhost:9000\", secret: canary-secret}",
+                "\n      base-uri: http://localhost:9000\n      secret: |\n        canary-secret"));
 
         assertThat(partners.all().get(1).directLine().secret().reveal()).isEqualTo(CANARY);
     }
@@ -220,7 +214,8 @@ class PartnersFileTest {
 
     @Test
     void listsAHundredFindingsAndCountsTheOthers() throws IOException {
-        InvalidPartnersFile refused = refused(GOOD.replace("198.51.100.7", "x,".repeat(150)));
+        InvalidPartnersFile refused = refused(GOOD.replace(
+                "198.51.100.7", IntStream.range(0, 150).mapToObj(i -> "x" + i).collect(Collectors.joining(","))));
 
         assertThat(refused.findings()).hasSize(150);
         assertThat(refused.getMessage()).endsWith("; and 50 more");

@@ -42,7 +42,7 @@ class SecretTest {
     void refusesWhatIsNotOneVisibleLineAndDoesNotRepeatIt(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Secret.ofLine(text))
-                .withMessage("a secret is one line of 1 to 512 visible ASCII characters");
+                .withMessage("is not one line of 1 to 512 visible ASCII characters");
     }
 
     @Test

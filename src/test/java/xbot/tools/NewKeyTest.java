@@ -3,10 +3,8 @@ package xbot.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.ByteArrayOutputStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,6 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xbot.partners.KeyHash;
 
 class NewKeyTest {
@@ -30,7 +30,8 @@ class NewKeyTest {
         assertThat(lines.get(0)).isEqualTo("The key, which is shown this once and stored nowhere:");
         assertThat(lines.get(1)).matches("xk_[A-Za-z0-9_-]{43}");
         assertThat(lines.get(3))
-                .matches("- \\{id: 2026-07-[0-9a-f]{8}, sha256: " + KeyHash.of(lines.get(1)).hex() + "}");
+                .matches("- \\{id: 2026-07-[0-9a-f]{8}, sha256: "
+                        + KeyHash.of(lines.get(1)).hex() + "}");
     }
 
     @Test
@@ -69,7 +70,8 @@ class NewKeyTest {
     void saysThatAKeyIsUtf16() {
         InputStream in = new ByteArrayInputStream("k\n".getBytes(StandardCharsets.UTF_16));
 
-        assertThat(NewKey.hash(in, new PrintStream(out), new PrintStream(err), CLOCK)).isEqualTo(1);
+        assertThat(NewKey.hash(in, new PrintStream(out), new PrintStream(err), CLOCK))
+                .isEqualTo(1);
 
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("standard input is UTF-16: save it as UTF-8");
     }
@@ -85,8 +87,7 @@ class NewKeyTest {
 
     private static List<String> printed() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThat(NewKey.run(new PrintStream(out), CLOCK))
-                .isZero();
+        assertThat(NewKey.run(new PrintStream(out), CLOCK)).isZero();
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

@@ -55,7 +55,14 @@ class SubcommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"chek, check", "newkey, new-key", "new_key, new-key", "hashkey, hash-key", "tset, test", "diagrams, diagram"})
+    @CsvSource({
+        "chek, check",
+        "newkey, new-key",
+        "new_key, new-key",
+        "hashkey, hash-key",
+        "tset, test",
+        "diagrams, diagram"
+    })
     void suggestsTheCommandThatWasMeant(String word, String meant) {
         assertThat(run(word)).isEqualTo(2);
 

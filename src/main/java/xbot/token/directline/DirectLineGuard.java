@@ -11,8 +11,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import xbot.partners.Partner;
 import xbot.contract.ExchangeProperties;
+import xbot.partners.Partner;
 
 /**
  * Runs the steps of one call to Direct Line within the request's deadline: asks the partner's circuit breaker first,

@@ -8,9 +8,9 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import xbot.contract.ExchangeProperties;
 import xbot.partners.DirectLine;
 import xbot.partners.Partner;
-import xbot.contract.ExchangeProperties;
 import xbot.token.Token;
 
 /** Fills the message of a call to Direct Line: the credential and, for generate, the body; nothing of the caller's. */

@@ -4,8 +4,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import org.apache.camel.Exchange;
-import xbot.partners.Partner;
 import xbot.contract.ExchangeProperties;
+import xbot.partners.Partner;
 import xbot.trace.RequestTrace;
 
 /** The span of one attempt at Direct Line. The call carries no trace header: Direct Line is another company's. */
