@@ -129,8 +129,8 @@ final class PartnersReader {
 
     private IpRanges allowedIps(YamlValue partner, String owner) {
         List<IpRange> ranges = readAll(partner, "allowed-ips", owner, IpRange::parse);
-        boolean none =
-                !partner.has("allowed-ips") || partner.get("allowed-ips").json().isEmpty();
+        YamlValue list = partner.get("allowed-ips");
+        boolean none = list == null || list.json().isArray() && list.json().isEmpty();
         if (ipAllowlistEnforced && none) {
             findings.add(
                     partner.line("allowed-ips"),

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class FileSchema {
 
+    private static final int MANY_NAMES = 1_000;
     private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
     private final JsonNode document;
@@ -50,6 +51,10 @@ public final class FileSchema {
     }
 
     public void check(YamlValue root, Findings findings) {
+        if (hasCollidingNames(root.json())) {
+            findings.add(root.line(), "many names of one mapping have the same hash code, as only names made for it have");
+            return;
+        }
         Set<JsonNodePath> seen = new HashSet<>();
         for (ValidationMessage violation : schema.validate(root.json())) {
             boolean partOfAChoice = hasChoice(violation.getEvaluationPath());
@@ -57,6 +62,23 @@ public final class FileSchema {
                 add(violation, root, findings);
             }
         }
+    }
+
+    /** The validator's time grows with the square of the number of findings of one hash code. */
+    private static boolean hasCollidingNames(JsonNode json) {
+        if (json.isObject() && json.size() > MANY_NAMES) {
+            Set<Integer> hashCodes = new HashSet<>();
+            json.fieldNames().forEachRemaining(name -> hashCodes.add(name.hashCode()));
+            if (hashCodes.size() < json.size() / 2) {
+                return true;
+            }
+        }
+        for (JsonNode child : json) {
+            if (hasCollidingNames(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What each branch of a choice asks for is said by the choice itself. */
