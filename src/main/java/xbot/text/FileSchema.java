@@ -52,7 +52,8 @@ public final class FileSchema {
 
     public void check(YamlValue root, Findings findings) {
         if (hasCollidingNames(root.json())) {
-            findings.add(root.line(), "many names of one mapping have the same hash code, as only names made for it have");
+            findings.add(
+                    root.line(), "many names of one mapping have the same hash code, as only names made for it have");
             return;
         }
         Set<JsonNodePath> seen = new HashSet<>();
