@@ -37,7 +37,6 @@ final class ApiDescription {
             return pointer + JSON + "/schema";
         }
 
-        /** Null where it is no refusal. */
         /** Those that an answer with this status may have; empty where it is a success. */
         Set<String> codes() {
             Set<String> codes = new TreeSet<>();
