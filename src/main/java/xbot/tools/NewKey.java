@@ -18,7 +18,6 @@ import xbot.text.Utf8;
 public final class NewKey {
 
     private static final int KEY_BYTES = 32;
-    private static final int MAX_KEY_BYTES = 8192;
     private static final int FAILED = 1;
 
     private NewKey() {}
@@ -50,7 +49,7 @@ public final class NewKey {
 
     static int hash(InputStream in, PrintStream out, PrintStream err, Clock clock) {
         try {
-            String key = Utf8.decode(in.readNBytes(MAX_KEY_BYTES)).replaceFirst("\r?\n\\z", "");
+            String key = Utf8.decode(in.readAllBytes()).replaceFirst("\r?\n\\z", "");
             if (!key.matches("[!-~]([ -~]*[!-~])?")) {
                 err.println("standard input is not one line of visible ASCII characters without blanks at its ends");
                 return FAILED;
