@@ -118,8 +118,8 @@ run_direct_line() {
   [ -s "${class_path:=$work/class-path}" ] ||
     ./mvnw -B -q -ntp dependency:build-classpath -Dmdep.outputFile="$class_path" -Dmdep.includeScope=test
   podman run --detach --name direct-line --network "$network:alias=direct-line" --security-opt label=disable \
-    -v "$PWD/target:$PWD/target:ro" -v "$HOME/.m2/repository:$HOME/.m2/repository:ro" -v "$work:/tls:ro" "$jdk_base" \
-    java -XX:+UseSerialGC -cp "$PWD/target/test-classes:$PWD/target/classes:$(cat "$class_path")" xbot.simulator.SimulatorServer \
+    -v "$PWD/target:$PWD/target:ro" -v "$HOME/.m2/repository:$HOME/.m2/repository:ro" -v "$work:/tls:ro" -v "$here:$here:ro" "$jdk_base" \
+    java -XX:+UseSerialGC -cp "$PWD/target/test-classes:$PWD/target/classes:$(cat "$class_path")" "$here/SimulatorServer.java" \
     443 /tls/tls.pem /tls/tls.key first-secret=first second-secret=second shop-secret=shop >/dev/null
   within 60 direct_line_serves
 }

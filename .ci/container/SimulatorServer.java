@@ -1,5 +1,3 @@
-package xbot.simulator;
-
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -8,6 +6,8 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import xbot.simulator.DirectLineSimulator;
+import xbot.simulator.Settings;
 
 /**
  * {@code PORT CERTIFICATE KEY SECRET=SITE…}: the simulator as a process that other machines reach by TLS, as they reach
