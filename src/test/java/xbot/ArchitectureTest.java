@@ -44,9 +44,11 @@ class ArchitectureTest {
             routes -> front
             routes -> text
             routes -> webchat
+            shared -> text
             token -> contract
             token -> partners
             token -> shared
+            token -> text
             token -> trace
             token.directline -> contract
             token.directline -> partners

@@ -2,15 +2,13 @@ package xbot.shared;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.redisson.config.Config;
 import org.redisson.config.Credentials;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.core.io.Resource;
+import xbot.text.SecretFile;
 
 /** Redisson's configuration file with {@link RedisProperties} laid over it. */
 final class RedisSettings {
@@ -33,8 +31,11 @@ final class RedisSettings {
                             + " of them out");
         }
         if (properties.passwordFile() != null) {
-            readPassword(properties.passwordFile());
-            config.setCredentialsResolver(server -> credentials());
+            SecretFile<String> password =
+                    new SecretFile<>("xbot.cache.redis.password-file", properties.passwordFile(), SecretFile::one);
+            // asked for each connection that is opened
+            config.setCredentialsResolver(server ->
+                    CompletableFuture.completedFuture(new Credentials(properties.username(), password.get())));
         } else if (properties.username() != null) {
             throw new IllegalArgumentException("xbot.cache.redis.username needs xbot.cache.redis.password-file");
         }
@@ -64,23 +65,5 @@ final class RedisSettings {
                     "xbot.cache.redis.address is required, as redis://HOST:PORT or, with TLS, rediss://HOST:PORT");
         }
         return address;
-    }
-
-    /** Asked for each connection that is opened. */
-    private CompletionStage<Credentials> credentials() {
-        try {
-            return CompletableFuture.completedFuture(
-                    new Credentials(properties.username(), readPassword(properties.passwordFile())));
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private static String readPassword(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("xbot.cache.redis.password-file " + file + " cannot be read", e);
-        }
     }
 }

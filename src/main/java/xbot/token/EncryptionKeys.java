@@ -1,14 +1,11 @@
 package xbot.token;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import xbot.text.SecretFile;
+import xbot.text.Sha256;
 
 /**
  * The keys of tokens that leave this process. The first one writes, all of them read, so that a key can be changed
@@ -16,6 +13,7 @@ import java.util.List;
  */
 final class EncryptionKeys {
 
+    private static final String PROPERTY = "xbot.cache.encryption-key-file";
     static final int ID_LENGTH = 4;
     private static final int KEY_LENGTH = 32;
 
@@ -41,39 +39,27 @@ final class EncryptionKeys {
     /** @param file a key a line: 32 random bytes in base64 */
     static EncryptionKeys read(Path file) {
         if (file == null) {
-            throw invalid("is required where the cache is shared: make one with 'openssl rand -base64 32'");
+            throw new IllegalArgumentException(
+                    PROPERTY + " is required where the cache is shared: make one with 'openssl rand -base64 32'");
         }
-        try {
-            List<Key> keys = new ArrayList<>();
-            for (String line : Files.readAllLines(file)) {
-                if (!line.isBlank()) {
-                    keys.add(key(line.strip(), file));
-                }
-            }
-            if (keys.isEmpty()) {
-                throw invalid(file + " is empty");
-            }
-            return new EncryptionKeys(List.copyOf(keys));
-        } catch (IOException e) {
-            throw invalid(file + " cannot be read");
-        }
+        return new SecretFile<>(PROPERTY, file, EncryptionKeys::of).get();
     }
 
-    private static Key key(String line, Path file) {
-        try {
-            byte[] secret = Base64.getDecoder().decode(line);
-            if (secret.length == KEY_LENGTH) {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret);
-                return new Key(Arrays.copyOf(hash, ID_LENGTH), secret);
-            }
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
-            // said below, without the line
-        }
-        throw invalid(file + ": a line is not 32 bytes in base64");
+    private static EncryptionKeys of(List<String> lines) {
+        return new EncryptionKeys(lines.stream().map(EncryptionKeys::key).toList());
     }
 
-    private static IllegalArgumentException invalid(String what) {
-        return new IllegalArgumentException("xbot.cache.encryption-key-file " + what);
+    private static Key key(String line) {
+        byte[] secret;
+        try {
+            secret = Base64.getDecoder().decode(line);
+        } catch (IllegalArgumentException e) {
+            secret = new byte[0];
+        }
+        if (secret.length != KEY_LENGTH) {
+            throw new IllegalArgumentException("has a line that is not 32 bytes in base64");
+        }
+        return new Key(Arrays.copyOf(Sha256.of(secret), ID_LENGTH), secret);
     }
 
     Key first() {

@@ -108,8 +108,8 @@ class TokenCipherTest {
     @ParameterizedTest
     @CsvSource({
         "'', is empty",
-        "not base64!, a line is not 32 bytes in base64",
-        "dGVzdA==, a line is not 32 bytes in base64"
+        "not base64!, has a line that is not 32 bytes in base64",
+        "dGVzdA==, has a line that is not 32 bytes in base64"
     })
     void refusesAFileWithoutKeys(String content, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("keys"), content);
@@ -127,7 +127,7 @@ class TokenCipherTest {
                 .withMessageContaining("openssl rand -base64 32");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EncryptionKeys.read(directory.resolve("nowhere")))
-                .withMessageContaining("cannot be read");
+                .withMessageContaining("is missing");
     }
 
     private void assertUnreadable(byte[] key, byte[] entry, String message) {
