@@ -1,5 +1,6 @@
 package xbot.routes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -36,6 +37,19 @@ class BundleConfiguration {
     }
 
     @Bean
+    HandOverLimit handOverLimit(RoutesProperties properties, MeterRegistry meters) {
+        Counter dropped = Counter.builder("xbot.user.profiles.dropped")
+                .description("User profiles, and other exchanges beside an answer, that a route was too slow for")
+                .register(meters);
+        return new HandOverLimit(properties.maxHandedOn(), dropped);
+    }
+
+    @Bean
+    CallLimits callLimits(RoutesProperties properties) {
+        return new CallLimits(properties.callTimeout(), properties.maxConnections());
+    }
+
+    @Bean
     RouteSetLoader routeSetLoader(Clock clock) {
         return new RouteSetLoader(clock);
     }
@@ -58,7 +72,7 @@ class BundleConfiguration {
             Clock clock,
             MeterRegistry meters,
             ScheduledExecutorService routeSetThreads) {
-        return new RouteSets(factory, properties.directory(), clock, meters, routeSetThreads);
+        return new RouteSets(factory, properties, clock, meters, routeSetThreads);
     }
 
     /** Without a management port this is no pod but a tool that runs routes by itself. */

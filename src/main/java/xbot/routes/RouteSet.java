@@ -2,6 +2,8 @@ package xbot.routes;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import xbot.front.RouteTable;
 import xbot.front.Routes;
@@ -44,8 +46,23 @@ final class RouteSet implements Routes.Visit {
         InvalidRouteSet.throwIfAny(LinkRules.judge(model, files.contents().keySet()));
     }
 
+    /** Requests that wait for their answer. */
     int inFlight() {
         return inFlight.get();
+    }
+
+    /** Exchanges of any kind, also those that were handed on beside an answer. */
+    int unfinished() {
+        return Math.max(inFlight(), camel().getInflightRepository().size());
+    }
+
+    /** Fails the calls that are still open, so that each exchange ends in the error handling of its route. */
+    void cutCallsOff() {
+        for (Endpoint endpoint : camel().getEndpoints()) {
+            if (endpoint instanceof VertxHttpEndpoint) {
+                endpoint.stop();
+            }
+        }
     }
 
     void enter() {

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +22,12 @@ import xbot.front.Routes;
 final class RouteSets implements Routes, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteSets.class);
-    private static final Duration RETIRE_LIMIT = Duration.ofSeconds(30);
 
     /** Why the last change of the files was not taken over. */
     record LastRefusal(String hash, Instant at, List<String> findings) {}
 
     private final RouteSetFactory factory;
-    private final Path directory;
+    private final RoutesProperties properties;
     private final Clock clock;
     private final AtomicReference<RouteSet> serving = new AtomicReference<>();
     private final Counter applied;
@@ -44,13 +42,13 @@ final class RouteSets implements Routes, AutoCloseable {
 
     RouteSets(
             RouteSetFactory factory,
-            Path directory,
+            RoutesProperties properties,
             Clock clock,
             MeterRegistry meters,
             ScheduledExecutorService background) {
         this.factory = factory;
         this.background = background;
-        this.directory = directory;
+        this.properties = properties;
         this.clock = clock;
         applied = reloads("applied", meters);
         refused = reloads("refused", meters);
@@ -102,9 +100,11 @@ final class RouteSets implements Routes, AutoCloseable {
     synchronized void look() {
         RouteFiles files;
         try {
-            files = RouteFiles.read(directory);
+            files = RouteFiles.read(properties.directory());
         } catch (IOException e) {
-            refuse("unreadable", new InvalidRouteSet("xbot.routes.directory", directory + " cannot be read", e));
+            refuse(
+                    "unreadable",
+                    new InvalidRouteSet("xbot.routes.directory", properties.directory() + " cannot be read", e));
             return;
         }
         boolean settled = files.hash().equals(lastSeen);
@@ -148,9 +148,10 @@ final class RouteSets implements Routes, AutoCloseable {
         }
     }
 
-    /** Waits until the last request has left the old set, and closes it. */
+    /** Waits until the last exchange has left the old set, and closes it. */
     private void retire(RouteSet old, long since) {
-        if (old.inFlight() > 0 && System.nanoTime() - since < RETIRE_LIMIT.toNanos()) {
+        Duration waited = Duration.ofNanos(System.nanoTime() - since);
+        if (old.unfinished() > 0 && waited.compareTo(properties.retireTimeout()) < 0) {
             background.schedule(() -> retire(old, since), 100, TimeUnit.MILLISECONDS);
             return;
         }
@@ -158,13 +159,20 @@ final class RouteSets implements Routes, AutoCloseable {
     }
 
     private void close(RouteSet old) {
+        int requests = old.inFlight();
+        int handedOn = old.unfinished() - requests;
         try {
+            old.cutCallsOff();
             if (old.camel() == firstContext) {
                 empty(firstContext);
             } else {
                 old.camel().stop();
             }
-            LOG.info("Route set {} is closed, {} requests were cut off", old.hash(), old.inFlight());
+            LOG.info(
+                    "Route set {} is closed, {} requests and {} exchanges beside an answer were cut off",
+                    old.hash(),
+                    requests,
+                    handedOn);
         } catch (Exception e) {
             LOG.warn("Route set {} did not close cleanly", old.hash(), e);
         }

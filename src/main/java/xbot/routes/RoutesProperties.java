@@ -11,16 +11,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory all files in it together are the route set
  * @param reload whether a change of their content is taken over while running
  * @param pollInterval how often their content is looked at
+ * @param callTimeout of a {@code vertx-http} call that names none of its own
+ * @param maxConnections of a {@code vertx-http} endpoint that names none of its own
+ * @param maxHandedOn exchanges that a route works on beside the answers; more are dropped and counted
+ * @param retireTimeout what a replaced route set still works on is cut off after that time
  */
 @ConfigurationProperties("xbot.routes")
 public record RoutesProperties(
         @DefaultValue("routes") Path directory,
         @DefaultValue("true") boolean reload,
-        @DefaultValue("2s") Duration pollInterval) {
+        @DefaultValue("2s") Duration pollInterval,
+        @DefaultValue("10s") Duration callTimeout,
+        @DefaultValue("100") int maxConnections,
+        @DefaultValue("1000") int maxHandedOn,
+        @DefaultValue("30s") Duration retireTimeout) {
 
     public RoutesProperties {
         if (pollInterval.toMillis() < 100) {
             throw new IllegalArgumentException("xbot.routes.poll-interval must be at least 100ms");
+        }
+        if (callTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("xbot.routes.call-timeout must be at least 1ms");
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("xbot.routes.max-connections must be at least 1");
+        }
+        if (maxHandedOn < 1) {
+            throw new IllegalArgumentException("xbot.routes.max-handed-on must be at least 1");
         }
     }
 }
