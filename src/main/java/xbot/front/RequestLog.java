@@ -2,7 +2,6 @@ package xbot.front;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -59,26 +58,12 @@ final class RequestLog {
         return known != null ? known : timers.computeIfAbsent(labels, this::register);
     }
 
-    /** The slowest bucket lies beyond the default upstream deadline of 8 s. */
     private Timer register(Labels labels) {
         return Timer.builder("xbot.requests")
                 .description("Requests answered")
                 .tag("route", labels.route)
                 .tag("partner", labels.partner)
                 .tag("code", labels.code)
-                .serviceLevelObjectives(
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(25),
-                        Duration.ofMillis(50),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(250),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(2500),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10))
                 .register(meters);
     }
 }

@@ -33,6 +33,12 @@ public final class RequestTrace {
         return exchange.getProperty(PROPERTY, RequestTrace.class);
     }
 
+    /** Begins a span under that of the exchange's request; one that records nothing where it is not traced. */
+    public static Span span(Exchange exchange, String name, SpanKind kind) {
+        RequestTrace trace = of(exchange);
+        return trace == null ? Span.getInvalid() : trace.child(name, kind);
+    }
+
     /** The request was handed to a route. */
     public void enter(Exchange exchange, String routePath) {
         path = routePath;

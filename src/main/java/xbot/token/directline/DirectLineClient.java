@@ -70,27 +70,38 @@ final class DirectLineClient implements AutoCloseable {
                 .setHeaders(headers)
                 .setConnectTimeout(Math.max(1, millisTo(deadlineNanos)));
         to.setProxyOptions(proxy.forCallTo(to));
-        return open(fresh ? single : pooled, to)
-                .compose(call ->
-                        send(call, body == null ? Buffer.buffer() : Buffer.buffer(body), deadlineNanos, onConnection));
+        return call(
+                fresh ? single : pooled,
+                to,
+                Buffer.buffer(body == null ? new byte[0] : body),
+                deadlineNanos,
+                onConnection);
     }
 
-    private Future<HttpClientRequest> open(HttpClient client, RequestOptions to) {
-        return client.request(to)
-                .compose(call -> known(call).begin() ? Future.succeededFuture(call) : open(client, to));
-    }
-
-    private UpstreamConnection known(HttpClientRequest call) {
-        return connections.computeIfAbsent(call.connection(), connection -> {
-            connection.closeHandler(closed -> connections.remove(connection));
-            return new UpstreamConnection(vertx, connection, maxAgeNanos);
+    private Future<Answer> call(
+            HttpClient client,
+            RequestOptions to,
+            Buffer body,
+            long deadlineNanos,
+            Consumer<UpstreamConnection> onConnection) {
+        return client.request(to).compose(call -> {
+            UpstreamConnection connection = known(call.connection());
+            if (!connection.begin()) {
+                return call(client, to, body, deadlineNanos, onConnection);
+            }
+            onConnection.accept(connection);
+            return send(call, body, deadlineNanos).onComplete(done -> connection.end());
         });
     }
 
-    private Future<Answer> send(
-            HttpClientRequest call, Buffer body, long deadlineNanos, Consumer<UpstreamConnection> onConnection) {
-        UpstreamConnection connection = known(call);
-        onConnection.accept(connection);
+    private UpstreamConnection known(HttpConnection connection) {
+        return connections.computeIfAbsent(connection, opened -> {
+            opened.closeHandler(closed -> connections.remove(opened));
+            return new UpstreamConnection(vertx, opened, maxAgeNanos);
+        });
+    }
+
+    private Future<Answer> send(HttpClientRequest call, Buffer body, long deadlineNanos) {
         Promise<Answer> answer = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, millisTo(deadlineNanos)), due -> {
             answer.tryFail(UpstreamFailure.of(Outcome.TIMEOUT));
@@ -99,10 +110,7 @@ final class DirectLineClient implements AutoCloseable {
         call.exceptionHandler(answer::tryFail);
         call.response().onFailure(answer::tryFail).onSuccess(response -> read(call, response, answer));
         call.end(body);
-        return answer.future().onComplete(done -> {
-            vertx.cancelTimer(timer);
-            connection.end();
-        });
+        return answer.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
     private static void read(HttpClientRequest call, HttpClientResponse response, Promise<Answer> answer) {

@@ -23,98 +23,67 @@ import xbot.contract.ExchangeProperties;
 public final class DirectLineComponent extends DefaultComponent {
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-        return new Address(uri, this, remaining);
+    protected Endpoint createEndpoint(String uri, String url, Map<String, Object> parameters) {
+        return new DefaultEndpoint(uri, this) {
+            @Override
+            public Producer createProducer() {
+                DirectLineClient client = getCamelContext().getRegistry().findSingleByType(DirectLineClient.class);
+                return new DefaultAsyncProducer(this) {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        call(client, url, exchange, callback);
+                        return false;
+                    }
+                };
+            }
+
+            @Override
+            public Consumer createConsumer(Processor processor) {
+                throw new UnsupportedOperationException("Direct Line can be called only");
+            }
+        };
     }
 
-    private static final class Address extends DefaultEndpoint {
-
-        private final String url;
-
-        Address(String uri, DirectLineComponent component, String url) {
-            super(uri, component);
-            this.url = url;
-        }
-
-        @Override
-        public Producer createProducer() {
-            DirectLineClient client = getCamelContext().getRegistry().findSingleByType(DirectLineClient.class);
-            return new Call(this, url, client);
-        }
-
-        @Override
-        public Consumer createConsumer(Processor processor) {
-            throw new UnsupportedOperationException("Direct Line can be called only");
-        }
-
-        @Override
-        public boolean isSingleton() {
-            return true;
-        }
+    private static void call(DirectLineClient client, String url, Exchange exchange, AsyncCallback callback) {
+        Message message = exchange.getMessage();
+        client.post(
+                        url,
+                        headersOf(message),
+                        message.getBody(byte[].class),
+                        exchange.getProperty(
+                                ExchangeProperties.UPSTREAM_DEADLINE_NANOS,
+                                System.nanoTime() + 8_000_000_000L,
+                                Long.class),
+                        exchange.getProperty(ExchangeProperties.FRESH_CONNECTION, false, Boolean.class),
+                        connection -> exchange.setProperty(ExchangeProperties.UPSTREAM_CONNECTION, connection))
+                .onSuccess(answer -> take(message, answer))
+                .onFailure(failure -> exchange.setException(UpstreamFailure.ofWire(failure)))
+                .onComplete(done -> callback.done(false));
     }
 
-    private static final class Call extends DefaultAsyncProducer {
+    private static MultiMap headersOf(Message message) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", "xbot-routes");
+        message.getHeaders().forEach((name, value) -> {
+            if (!isCamels(name)) {
+                headers.set(name, String.valueOf(value));
+            }
+        });
+        return headers;
+    }
 
-        private final String url;
-        private final DirectLineClient client;
+    /** A header that came twice is a list, which is no value of any that we read. */
+    private static void take(Message message, DirectLineClient.Answer answer) {
+        message.removeHeaders("*");
+        answer.headers().forEach((name, value) -> {
+            if (!isCamels(name)) {
+                message.getHeaders().merge(name, value, List::of);
+            }
+        });
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        message.setBody(answer.body());
+    }
 
-        Call(Address address, String url, DirectLineClient client) {
-            super(address);
-            this.url = url;
-            this.client = client;
-        }
-
-        @Override
-        public boolean process(Exchange exchange, AsyncCallback callback) {
-            Message message = exchange.getMessage();
-            long deadline = exchange.getProperty(
-                    ExchangeProperties.UPSTREAM_DEADLINE_NANOS, System.nanoTime() + 8_000_000_000L, Long.class);
-            client.post(
-                            url,
-                            headersOf(message),
-                            message.getBody(byte[].class),
-                            deadline,
-                            exchange.getProperty(ExchangeProperties.FRESH_CONNECTION, false, Boolean.class),
-                            connection -> exchange.setProperty(ExchangeProperties.UPSTREAM_CONNECTION, connection))
-                    .onComplete(answer -> {
-                        if (answer.failed()) {
-                            exchange.setException(UpstreamFailure.ofWire(answer.cause()));
-                        } else {
-                            take(message, answer.result());
-                        }
-                        callback.done(false);
-                    });
-            return false;
-        }
-
-        private static MultiMap headersOf(Message message) {
-            MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", "xbot-routes");
-            message.getHeaders().forEach((name, value) -> {
-                if (!isCamels(name)) {
-                    headers.set(name, String.valueOf(value));
-                }
-            });
-            return headers;
-        }
-
-        private static void take(Message message, DirectLineClient.Answer answer) {
-            message.removeHeaders("*");
-            answer.headers().forEach((name, value) -> {
-                if (!isCamels(name)) {
-                    message.getHeaders().merge(name, value, Call::and);
-                }
-            });
-            message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
-            message.setBody(answer.body());
-        }
-
-        /** A header that came twice is a list, which is no value of any that we read. */
-        private static Object and(Object earlier, Object later) {
-            return List.of(earlier, later);
-        }
-
-        private static boolean isCamels(String name) {
-            return name.toLowerCase(Locale.ROOT).startsWith("camel");
-        }
+    private static boolean isCamels(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith("camel");
     }
 }

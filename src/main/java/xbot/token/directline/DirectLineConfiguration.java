@@ -5,13 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
-import org.apache.camel.Processor;
 import org.apache.camel.spi.Policy;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of the steps that call Direct Line. */
+/** What calls Direct Line, and the guards of those calls. */
 @Configuration(proxyBeanMethods = false)
 class DirectLineConfiguration {
 
@@ -34,39 +33,18 @@ class DirectLineConfiguration {
 
     @Bean
     Policy generateGuard(DirectLineGuard.Upstream upstream, UpstreamProperties properties) {
-        return new DirectLineGuard(
-                upstream, properties.deadline(), properties.retries(), Outcome.Repeat.WHERE_NOTHING_IS_LOST);
+        return new DirectLineGuard(upstream, properties, Outcome.Repeat.WHERE_NOTHING_IS_LOST);
     }
 
     /** The stale token is an answer too, so a refresh is repeated only where Direct Line has not seen it. */
     @Bean
     Policy refreshGuard(DirectLineGuard.Upstream upstream, UpstreamProperties properties) {
-        return new DirectLineGuard(upstream, properties.deadline(), properties.retries(), Outcome.Repeat.ALWAYS);
+        return new DirectLineGuard(upstream, properties, Outcome.Repeat.ALWAYS);
     }
 
     /** How long the calls of one request may take. */
     @Bean
     Duration upstreamDeadline(UpstreamProperties properties) {
         return properties.deadline();
-    }
-
-    @Bean
-    Processor generateCall() {
-        return DirectLineRequest.generate();
-    }
-
-    @Bean
-    Processor refreshCall() {
-        return DirectLineRequest.refresh();
-    }
-
-    @Bean
-    Processor generatedToken(Clock clock) {
-        return new UpstreamAnswer(clock).ofGenerate();
-    }
-
-    @Bean
-    Processor refreshedToken(Clock clock) {
-        return new UpstreamAnswer(clock).ofRefresh();
     }
 }

@@ -1,12 +1,12 @@
 package xbot.token.directline;
 
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import xbot.text.SecretFile;
 
 /**
@@ -15,10 +15,7 @@ import xbot.text.SecretFile;
  */
 final class ForwardProxy {
 
-    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):[0-9]{1,5}");
-
-    private final String host;
-    private final int port;
+    private final HostAndPort address;
     private final SecretFile<String[]> credentials;
     private final List<String> bypass;
 
@@ -27,39 +24,32 @@ final class ForwardProxy {
         bypass = properties.proxyBypass().stream()
                 .map(entry -> entry.toLowerCase(Locale.ROOT))
                 .toList();
-        String address = properties.proxy();
-        Path credentialsFile = properties.proxyCredentialsFile();
-        if (address == null || address.isBlank()) {
-            require(credentialsFile == null, "proxy-credentials-file", "needs xbot.upstream.proxy");
-            host = null;
-            port = 0;
-            credentials = null;
-            return;
-        }
-        require(ADDRESS.matcher(address).matches(), "proxy", "must be host:port");
-        int colon = address.lastIndexOf(':');
-        host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
-        port = Integer.parseInt(address.substring(colon + 1));
-        require(port >= 1 && port <= 65_535, "proxy", "must be host:port");
-        credentials = credentialsFile == null
+        String proxy = properties.proxy() == null ? "" : properties.proxy();
+        Path file = properties.proxyCredentialsFile();
+        address = proxy.isBlank() ? null : HostAndPort.parseAuthority(proxy, -1);
+        UpstreamProperties.require(
+                proxy.isBlank()
+                        || address != null
+                                && address.port() > 0
+                                && !address.host().isEmpty(),
+                "proxy",
+                "must be host:port");
+        UpstreamProperties.require(
+                file == null || address != null, "proxy-credentials-file", "needs xbot.upstream.proxy");
+        credentials = file == null
                 ? null
-                : new SecretFile<>(
-                        "xbot.upstream.proxy-credentials-file", credentialsFile, ForwardProxy::userAndPassword);
-    }
-
-    private static void require(boolean holds, String key, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("xbot.upstream." + key + " " + rule);
-        }
+                : new SecretFile<>("xbot.upstream.proxy-credentials-file", file, ForwardProxy::userAndPassword);
     }
 
     /** Null where the call goes directly: to a host of the bypass list, or without TLS, as a proxy would read that. */
     ProxyOptions forCallTo(RequestOptions call) {
-        if (host == null || !call.isSsl() || isBypassed(call.getHost().toLowerCase(Locale.ROOT))) {
+        if (address == null || !call.isSsl() || isBypassed(call.getHost().toLowerCase(Locale.ROOT))) {
             return null;
         }
-        ProxyOptions options =
-                new ProxyOptions().setType(ProxyType.HTTP).setHost(host).setPort(port);
+        ProxyOptions options = new ProxyOptions()
+                .setType(ProxyType.HTTP)
+                .setHost(address.host().replaceAll("[\\[\\]]", ""))
+                .setPort(address.port());
         if (credentials != null) {
             String[] both = credentials.get();
             options.setUsername(both[0]).setPassword(both[1]);

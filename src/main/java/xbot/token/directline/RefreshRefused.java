@@ -1,11 +1,9 @@
 package xbot.token.directline;
 
-import java.time.Duration;
-
 /** Direct Line says that the token is dead: the conversation is lost. */
 public final class RefreshRefused extends UpstreamFailure {
 
     RefreshRefused() {
-        super(Outcome.TOKEN_REFUSED, Duration.ZERO, null);
+        super(Outcome.TOKEN_REFUSED, null, null);
     }
 }

@@ -2,6 +2,7 @@ package xbot.token.directline;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection to Direct Line: how old it is, and whether it may carry one more call. For the client's event loop. */
 final class UpstreamConnection {
@@ -12,8 +13,7 @@ final class UpstreamConnection {
     private final long maxAgeNanos;
     private boolean isBusy;
     private boolean isUnfit;
-    private boolean isUsed;
-    private volatile boolean isReused;
+    private final AtomicInteger calls = new AtomicInteger();
 
     UpstreamConnection(Vertx vertx, HttpConnection connection, long maxAgeNanos) {
         this.vertx = vertx;
@@ -27,8 +27,7 @@ final class UpstreamConnection {
             connection.close();
             return false;
         }
-        isReused = isUsed;
-        isUsed = true;
+        calls.incrementAndGet();
         isBusy = true;
         return true;
     }
@@ -42,7 +41,7 @@ final class UpstreamConnection {
 
     /** It carried calls before the last one. */
     boolean isReused() {
-        return isReused;
+        return calls.get() > 1;
     }
 
     /** Lets it carry no further call; from any thread. */

@@ -17,42 +17,42 @@ public abstract class UpstreamFailure extends Refusal {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final Outcome outcome;
-    private final Duration retryAfter;
+    final Outcome outcome;
+    final Duration retryAfter;
 
+    /**
+     * @param retryAfter null where Direct Line did not say when to come again
+     * @param cause for the log only
+     */
     UpstreamFailure(Outcome outcome, Duration retryAfter, Throwable cause) {
-        super(outcome.code(), outcome.code().message(), headers(outcome, retryAfter), cause);
+        super(
+                outcome.code,
+                outcome.code.message(),
+                outcome.code == Code.UPSTREAM_UNAVAILABLE
+                        ? Map.of("Retry-After", seconds(retryAfter == null ? SOON : retryAfter))
+                        : Map.of(),
+                cause);
         this.outcome = outcome;
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter == null ? SOON : retryAfter;
     }
 
-    public static UpstreamFailure of(Outcome outcome) {
-        return of(outcome, SOON, null);
+    static UpstreamFailure of(Outcome outcome) {
+        return of(outcome, null, null);
     }
 
-    /** @param cause for the log only */
-    static UpstreamFailure of(Outcome outcome, Throwable cause) {
-        return of(outcome, SOON, cause);
-    }
-
-    /** @param retryAfter null where Direct Line did not say when to come again */
-    static UpstreamFailure of(Outcome outcome, Duration retryAfter) {
-        return of(outcome, retryAfter == null ? SOON : retryAfter, null);
+    static UpstreamFailure of(Outcome outcome, Duration retryAfter, Throwable cause) {
+        return new UpstreamFailure(outcome, retryAfter, cause) {};
     }
 
     /** An answer that is no token. */
     static UpstreamFailure invalid(String why) {
-        return of(Outcome.INVALID, new IllegalArgumentException(why));
-    }
-
-    private static UpstreamFailure of(Outcome outcome, Duration retryAfter, Throwable cause) {
-        return new UpstreamFailure(outcome, retryAfter, cause) {};
+        return of(Outcome.INVALID, null, new IllegalArgumentException(why));
     }
 
     /** What ended an exchange on the wire; a broken answer may end it with an exception of any kind. */
     static UpstreamFailure ofWire(Throwable failure) {
         UpstreamFailure known = of(failure);
-        return known == null ? of(Outcome.BROKEN, failure) : known;
+        return known == null ? of(Outcome.BROKEN, null, failure) : known;
     }
 
     /** @return null where it is no failure of Direct Line's or of the way to it, but ours */
@@ -61,40 +61,30 @@ public abstract class UpstreamFailure extends Refusal {
             if (cause instanceof UpstreamFailure known) {
                 return known;
             }
-            if (cause instanceof TimeoutException) {
-                return of(Outcome.TIMEOUT);
-            }
-            if (cause instanceof ProxyConnectException) {
-                return of(Outcome.PROXY, failure);
-            }
-            if (isUnreachable(cause)) {
-                return of(Outcome.DOWN, failure);
-            }
-            if (cause instanceof IOException) {
-                return of(Outcome.BROKEN, failure);
+            Outcome outcome = outcomeOf(cause);
+            if (outcome != null) {
+                return of(outcome, null, failure);
             }
         }
         return null;
     }
 
-    private static boolean isUnreachable(Throwable cause) {
-        return cause instanceof ConnectException
+    private static Outcome outcomeOf(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return Outcome.TIMEOUT;
+        }
+        if (cause instanceof ProxyConnectException) {
+            return Outcome.PROXY;
+        }
+        boolean isUnreachable = cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
                 || cause instanceof SSLException;
+        return isUnreachable ? Outcome.DOWN : cause instanceof IOException ? Outcome.BROKEN : null;
     }
 
-    /** {@code Retry-After} in whole seconds, rounded up (RFC 9110 10.2.3). */
-    private static Map<String, String> headers(Outcome outcome, Duration retryAfter) {
-        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        return outcome.code() == Code.UPSTREAM_UNAVAILABLE ? Map.of("Retry-After", Long.toString(seconds)) : Map.of();
-    }
-
-    public final Outcome outcome() {
-        return outcome;
-    }
-
-    final Duration retryAfter() {
-        return retryAfter;
+    /** Rounded up (RFC 9110 10.2.3). */
+    private static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 }

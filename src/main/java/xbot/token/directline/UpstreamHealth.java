@@ -74,9 +74,9 @@ final class UpstreamHealth {
         Pause current = pause.get();
         Instant now = clock.instant();
         if (now.isBefore(current.askAgain)) {
-            return UpstreamFailure.of(Outcome.THROTTLED, Duration.between(now, current.end));
+            return UpstreamFailure.of(Outcome.THROTTLED, Duration.between(now, current.end), null);
         }
-        return breaker.tryAcquirePermission() ? null : UpstreamFailure.of(Outcome.BREAKER_OPEN, OPEN_FOR);
+        return breaker.tryAcquirePermission() ? null : UpstreamFailure.of(Outcome.BREAKER_OPEN, OPEN_FOR, null);
     }
 
     /** Whether the calls that are made now decide if the breaker closes. */
@@ -94,13 +94,13 @@ final class UpstreamHealth {
         }
         if (failure == null) {
             repetitions.updateAndGet(now -> Math.min(MOST, now + EARNED));
-        } else if (failure.outcome() == Outcome.THROTTLED) {
+        } else if (failure.outcome == Outcome.THROTTLED) {
             Instant now = clock.instant();
-            Duration wait = failure.retryAfter();
+            Duration wait = failure.retryAfter;
             Instant askAgain = now.plus(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
             pause.accumulateAndGet(new Pause(askAgain, now.plus(wait)), Pause::orLonger);
         }
-        if (failure != null && failure.outcome().isIllness()) {
+        if (failure != null && failure.outcome.isIllness) {
             breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
         } else {
             breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);

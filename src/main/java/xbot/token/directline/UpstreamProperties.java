@@ -37,7 +37,7 @@ public record UpstreamProperties(
         require(maxConnectionAge.toMillis() >= 1, "max-connection-age", "must be positive");
     }
 
-    private static void require(boolean holds, String key, String rule) {
+    static void require(boolean holds, String key, String rule) {
         if (!holds) {
             throw new IllegalArgumentException("xbot.upstream." + key + " " + rule);
         }

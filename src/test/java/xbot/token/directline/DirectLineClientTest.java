@@ -102,14 +102,14 @@ class DirectLineClientTest {
 
         assertThatThrownBy(() -> post(client, "directline.example"))
                 .satisfies(failure ->
-                        assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.PROXY));
+                        assertThat(UpstreamFailure.ofWire(failure).outcome).isEqualTo(Outcome.PROXY));
     }
 
     @Test
     void takesAProxyThatIsNotThereForDirectLineDown() {
         assertThatThrownBy(() -> post(client("localhost:1", null, List.of()), "directline.example"))
                 .satisfies(failure ->
-                        assertThat(UpstreamFailure.ofWire(failure).outcome()).isEqualTo(Outcome.DOWN))
+                        assertThat(UpstreamFailure.ofWire(failure).outcome).isEqualTo(Outcome.DOWN))
                 .hasRootCauseInstanceOf(ConnectException.class);
     }
 

@@ -40,6 +40,6 @@ class RetryAfterTest {
                 "null | null",
             })
     void readsSecondsAndDates(String header, Duration wait) {
-        assertThat(RetryAfter.parse(header, NOW)).isEqualTo(wait);
+        assertThat(DirectLineSteps.retryAfter(header, NOW)).isEqualTo(wait);
     }
 }

@@ -97,7 +97,7 @@ class TokenReaderProperties {
             assertThat(token.value()).isNotBlank();
             assertThat(token.conversationId()).isNotBlank();
         } catch (UpstreamFailure refused) {
-            assertThat(refused.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(refused.outcome).isEqualTo(Outcome.INVALID);
         }
     }
 }

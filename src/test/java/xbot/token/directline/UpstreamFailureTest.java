@@ -37,16 +37,16 @@ class UpstreamFailureTest {
     @ParameterizedTest
     @MethodSource("faults")
     void knowsAFaultThatItsCauseTells(Throwable failure, String outcome) {
-        assertThat(UpstreamFailure.of(failure).outcome().label()).isEqualTo(outcome);
-        assertThat(UpstreamFailure.ofWire(failure).outcome().label()).isEqualTo(outcome);
+        assertThat(UpstreamFailure.of(failure).outcome.label).isEqualTo(outcome);
+        assertThat(UpstreamFailure.ofWire(failure).outcome.label).isEqualTo(outcome);
     }
 
     @Test
     void takesWhateverEndsAnAnswerForABrokenConnection() {
         UpstreamFailure failure = UpstreamFailure.ofWire(new NumberFormatException("chunk size"));
 
-        assertThat(failure.outcome()).isEqualTo(Outcome.BROKEN);
-        assertThat(failure.outcome().repeat()).isEqualTo(Outcome.Repeat.WHERE_NOTHING_IS_LOST);
+        assertThat(failure.outcome).isEqualTo(Outcome.BROKEN);
+        assertThat(failure.outcome.repeat).isEqualTo(Outcome.Repeat.WHERE_NOTHING_IS_LOST);
         assertThat(failure.getMessage()).doesNotContain("chunk");
     }
 

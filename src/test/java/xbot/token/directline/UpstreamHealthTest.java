@@ -106,13 +106,13 @@ class UpstreamHealthTest {
     }
 
     private void throttle(Duration wait) {
-        health.record(UpstreamFailure.of(Outcome.THROTTLED, wait), 1, false);
+        health.record(UpstreamFailure.of(Outcome.THROTTLED, wait, null), 1, false);
     }
 
     private static Duration wait(UpstreamHealth health) {
         UpstreamFailure obstacle = health.obstacle();
-        assertThat(obstacle.outcome()).isEqualTo(Outcome.THROTTLED);
-        return obstacle.retryAfter();
+        assertThat(obstacle.outcome).isEqualTo(Outcome.THROTTLED);
+        return obstacle.retryAfter;
     }
 
     private void succeed(int times, boolean reused) {

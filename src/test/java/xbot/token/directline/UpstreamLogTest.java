@@ -80,7 +80,8 @@ class UpstreamLogTest {
         Exchange attempt = attempt("generate");
         attempt.getMessage().setHeader("x-ms-request-id", "ms-1\n2026 ERROR forged \u001b[31m" + "x".repeat(5000));
 
-        log.record("a4b", attempt, UpstreamFailure.of(Outcome.BROKEN, new IllegalStateException("bad\r\nline")), 1);
+        log.record(
+                "a4b", attempt, UpstreamFailure.of(Outcome.BROKEN, null, new IllegalStateException("bad\r\nline")), 1);
 
         assertThat(values(0).get("microsoftRequestId"))
                 .startsWith("ms-1?2026 ERROR forged ?[31mx")
