@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.component.vertx.http.VertxHttpBinding;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -91,6 +92,12 @@ class BundleConfiguration {
     @ConditionalOnWebApplication
     RouterFunction<ServerResponse> apiDocument(RouteSets routeSets) {
         return new ApiDocument(routeSets).routes();
+    }
+
+    /** For {@code vertxHttpBinding} of calls whose address has a query. */
+    @Bean
+    VertxHttpBinding exactAddress() {
+        return new ExactAddress();
     }
 
     @Bean

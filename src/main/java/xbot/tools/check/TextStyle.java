@@ -41,8 +41,18 @@ final class TextStyle implements Rule {
         boolean isUri = uri.name().equals("uri") || uri.isStep();
         String[] parts = uri.text().split(":", 2);
         String path = parts.length < 2 ? "" : parts[1].replaceFirst("^https?:(//)?", "");
-        boolean comesFromElsewhere = path.isEmpty() || path.startsWith("${") || path.startsWith("{{");
+        boolean comesFromElsewhere =
+                path.isEmpty() || path.startsWith("${") || path.startsWith("{{") || isNameOnly(uri);
         return isUri && HTTP.contains(parts[0]) && !comesFromElsewhere;
+    }
+
+    /** With a binding of its own a call gets its address from there. */
+    private static boolean isNameOnly(Element uri) {
+        return uri.parent() != null
+                && uri.parent()
+                        .child("parameters")
+                        .filter(options -> !options.textOf("vertxHttpBinding").isEmpty())
+                        .isPresent();
     }
 
     private void judge(Element element, Findings findings) {
