@@ -42,9 +42,12 @@ class ArchitectureTest {
             front -> trace
             partners -> text
             routes -> front
+            routes -> steps
             routes -> text
             routes -> webchat
             shared -> text
+            steps -> contract
+            steps -> text
             token -> contract
             token -> partners
             token -> shared
@@ -70,7 +73,7 @@ class ArchitectureTest {
             tools.check -> token
             trace -> text
             webchat -> contract
-            webchat -> text
+            webchat -> steps
             """;
 
     @Test

@@ -39,6 +39,12 @@ public final class ExchangeProperties {
     /** Boolean, of validate-init-request: the caller asks for a new conversation. */
     public static final String NEW_CONVERSATION = "newConversation";
 
+    /** Map of String to String, of the step queryParameters: the decoded query. */
+    public static final String QUERY = "query";
+
+    /** byte[], of the step schemaCheck: the body as it was sent. */
+    public static final String RECEIVED_BODY = "receivedBody";
+
     /** {@code xbot.token.Token}, of webchat-refresh: the stale token that the cache held. */
     public static final String CACHED_TOKEN = "cachedToken";
 

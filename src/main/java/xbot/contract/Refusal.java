@@ -9,7 +9,8 @@ import java.util.Map;
  */
 public abstract class Refusal extends Exception {
 
-    private final Code code;
+    private final int status;
+    private final String code;
     private final transient Map<String, String> headers;
 
     /**
@@ -17,8 +18,13 @@ public abstract class Refusal extends Exception {
      * @param cause for the log only
      */
     protected Refusal(Code code, String message, Map<String, String> headers, Throwable cause) {
+        this(code.status(), code.name(), message, headers, cause);
+    }
+
+    private Refusal(int status, String code, String message, Map<String, String> headers, Throwable cause) {
         // no stack trace: a refusal is an answer, and a flood of them must stay cheap
         super(message, cause, false, false);
+        this.status = status;
         this.code = code;
         this.headers = Map.copyOf(headers);
     }
@@ -36,7 +42,17 @@ public abstract class Refusal extends Exception {
         return new Refusal(code, code.message(), headers, null) {};
     }
 
-    public final Code code() {
+    /** With a status and a code that are no other route's, see {@link Code} for those of this project. */
+    public static Refusal of(int status, String code, String message) {
+        return new Refusal(status, code, message, Map.of(), null) {};
+    }
+
+    /** Of the answer (RFC 9110 15). */
+    public final int status() {
+        return status;
+    }
+
+    public final String code() {
         return code;
     }
 

@@ -24,18 +24,28 @@ final class RefusalWriter implements Processor {
         answer.removeHeaders("*");
         if (caught instanceof Refusal refusal) {
             refusal.headers().forEach(answer::setHeader);
-            write(exchange, refusal.code(), refusal.getMessage(), requestId, refusal.findings());
+            write(exchange, refusal.status(), refusal.code(), refusal.getMessage(), requestId, refusal.findings());
         } else {
             LOG.error("requestId={} an exchange failed", requestId, caught);
-            write(exchange, Code.INTERNAL_ERROR, Code.INTERNAL_ERROR.message(), requestId, List.of());
+            write(
+                    exchange,
+                    Code.INTERNAL_ERROR.status(),
+                    Code.INTERNAL_ERROR.name(),
+                    Code.INTERNAL_ERROR.message(),
+                    requestId,
+                    List.of());
         }
     }
 
     private static void write(
-            Exchange exchange, Code code, String message, String requestId, List<InvalidRequest.Finding> findings) {
-        exchange.setProperty(ExchangeProperties.CODE, code.name());
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, code.status());
-        exchange.getMessage()
-                .setBody(EnvelopeWriter.write(new Envelope.Failure(code.name(), message, requestId, findings)));
+            Exchange exchange,
+            int status,
+            String code,
+            String message,
+            String requestId,
+            List<InvalidRequest.Finding> findings) {
+        exchange.setProperty(ExchangeProperties.CODE, code);
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        exchange.getMessage().setBody(EnvelopeWriter.write(new Envelope.Failure(code, message, requestId, findings)));
     }
 }

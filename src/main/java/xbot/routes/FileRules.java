@@ -3,7 +3,7 @@ package xbot.routes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
 import java.util.function.Consumer;
-import xbot.webchat.InitRequestSchema;
+import xbot.steps.BodySchema;
 
 /** Each file of the set by itself: is it YAML, a JSON Schema, an OpenAPI document. */
 public final class FileRules {
@@ -28,7 +28,7 @@ public final class FileRules {
 
     private static void checkSchema(String file, byte[] bytes, Consumer<Finding> findings) {
         try {
-            InitRequestSchema.parse(bytes);
+            BodySchema.parse(bytes);
         } catch (IllegalArgumentException e) {
             String what = e.getMessage();
             int line = 1;

@@ -20,6 +20,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
 import xbot.routes.Finding.Severity;
 import xbot.text.Spelling;
+import xbot.webchat.InitRequestSchema;
 
 /**
  * What one route needs of the others and of the files of the set, and Camel itself notices late or never: a consumer for
@@ -31,13 +32,16 @@ public final class LinkRules {
     private static final String ANY = "any method";
 
     private final ModelCamelContext camel;
+    private static final String INIT_REQUEST_CHECK = "initRequestCheck";
+    private static final String SCHEMA_CHECK = "schemaCheck";
+
     private final RouteModel model;
-    private final Set<String> files;
+    private final Map<String, byte[]> files;
     private final List<RouteCall> calls;
     private final List<RouteCall> starts;
     private final Set<Finding> findings = new TreeSet<>();
 
-    private LinkRules(RouteModel model, Set<String> files) {
+    private LinkRules(RouteModel model, Map<String, byte[]> files) {
         this.camel = model.camel();
         this.model = model;
         this.files = files;
@@ -50,10 +54,10 @@ public final class LinkRules {
     }
 
     /**
-     * @param files names of all files of the set
+     * @param files contents of all files of the set, by name
      * @return errors by file and line; where the context is started, also routes that should run and do not
      */
-    public static Collection<Finding> judge(RouteModel model, Set<String> files) {
+    public static Collection<Finding> judge(RouteModel model, Map<String, byte[]> files) {
         LinkRules rules = new LinkRules(model, files);
         rules.checkExchangeFactory();
         rules.checkIds();
@@ -249,15 +253,29 @@ public final class LinkRules {
 
     private void checkSchemas() {
         for (RouteDefinition route : model.running()) {
+            String file = route.getRouteId() + RouteFiles.SCHEMA;
             RouteCall.outputs(route, ProcessDefinition.class)
-                    .filter(step -> "initRequestCheck".equals(step.getRef()))
-                    .filter(step -> !files.contains(route.getRouteId() + RouteFiles.SCHEMA))
-                    .forEach(step -> findings.add(new Finding(
-                            Severity.ERROR,
-                            RouteModel.file(step),
-                            model.line(step, "ref"),
-                            RouteCall.place(route, step),
-                            "initRequestCheck needs the file " + route.getRouteId() + RouteFiles.SCHEMA)));
+                    .filter(step -> INIT_REQUEST_CHECK.equals(step.getRef()) || SCHEMA_CHECK.equals(step.getRef()))
+                    .forEach(step -> {
+                        if (!files.containsKey(file)) {
+                            findings.add(new Finding(
+                                    Severity.ERROR,
+                                    RouteModel.file(step),
+                                    model.line(step, "ref"),
+                                    RouteCall.place(route, step),
+                                    step.getRef() + " needs the file " + file));
+                        } else if (INIT_REQUEST_CHECK.equals(step.getRef())) {
+                            judgeInitSchema(file);
+                        }
+                    });
+        }
+    }
+
+    private void judgeInitSchema(String file) {
+        try {
+            InitRequestSchema.parse(files.get(file));
+        } catch (IllegalArgumentException e) {
+            findings.add(new Finding(Severity.ERROR, file, 1, "", e.getMessage()));
         }
     }
 

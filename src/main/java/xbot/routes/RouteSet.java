@@ -43,7 +43,7 @@ final class RouteSet implements Routes.Visit {
 
     /** What Camel itself would notice at the first request, or never. To be called when the context is started. */
     void check() {
-        InvalidRouteSet.throwIfAny(LinkRules.judge(model, files.contents().keySet()));
+        InvalidRouteSet.throwIfAny(LinkRules.judge(model, files.contents()));
     }
 
     /** Requests that wait for their answer. */

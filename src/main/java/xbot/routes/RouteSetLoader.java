@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import xbot.front.RouteTable;
-import xbot.webchat.InitRequestSchema;
+import xbot.steps.BodySchema;
 
 /** Fills a Camel context with the routes of one reading of the directory. */
 final class RouteSetLoader {
@@ -26,7 +26,7 @@ final class RouteSetLoader {
         RouteTable table = RouteTable.attach(camel);
         files.contents().forEach((name, bytes) -> {
             if (RouteFiles.isSchema(name)) {
-                camel.getRegistry().bind(name, InitRequestSchema.parse(bytes));
+                camel.getRegistry().bind(name, BodySchema.parse(bytes));
             }
         });
         try {

@@ -1,15 +1,17 @@
 package xbot.webchat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import xbot.contract.Code;
 import xbot.contract.ExchangeProperties;
 import xbot.contract.InvalidRequest;
 import xbot.contract.Refusal;
+import xbot.steps.BodySchema;
+import xbot.steps.JsonBody;
 
 /**
  * Turns the body into an {@link InitRequest} or refuses it: by media type, size, JSON, schema and query, in that order.
@@ -18,10 +20,8 @@ import xbot.contract.Refusal;
  */
 public final class InitRequestCheck implements Processor {
 
-    private static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_USER_ID = 64;
     private static final int MAX_USER_NAME = 256;
-    private static final String SCHEMA_SUFFIX = ".schema.json";
 
     private final Function<Exchange, Caller> callers;
 
@@ -33,9 +33,8 @@ public final class InitRequestCheck implements Processor {
     @Override
     public void process(Exchange exchange) throws Refusal {
         Message message = exchange.getMessage();
-        MediaTypeCheck.check(message.getHeader("Content-Type"), message.getHeader("Content-Encoding"));
-        byte[] body = bodyOf(exchange);
-        InitRequest request = schemaOf(exchange).read(StrictJson.read(body));
+        ObjectNode body = JsonBody.read(exchange);
+        InitRequest request = new InitRequestSchema(BodySchema.of(exchange)).read(body);
         boolean newConversation = InitQuery.newConversation(message.getHeader(Exchange.HTTP_QUERY, String.class));
 
         Caller caller = callers.apply(exchange);
@@ -59,30 +58,6 @@ public final class InitRequestCheck implements Processor {
             findings.add(new InvalidRequest.Finding(
                     "/userInfo/name", "must have at most " + MAX_USER_NAME + " characters, an emoji counts as two"));
         }
-        if (!findings.isEmpty()) {
-            throw new InvalidRequest("the body is not what the schema asks for", findings);
-        }
-    }
-
-    private static byte[] bodyOf(Exchange exchange) throws Refusal {
-        if (exchange.getProperty(ExchangeProperties.BODY_TOO_LARGE, false, Boolean.class)) {
-            throw Refusal.of(Code.PAYLOAD_TOO_LARGE);
-        }
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        if (body != null && body.length > MAX_BYTES) {
-            throw Refusal.of(Code.PAYLOAD_TOO_LARGE);
-        }
-        return body;
-    }
-
-    // from the registry of the route set that the exchange runs in, as another set may bring another schema
-    private static InitRequestSchema schemaOf(Exchange exchange) {
-        String file = exchange.getFromRouteId() + SCHEMA_SUFFIX;
-        InitRequestSchema schema =
-                exchange.getContext().getRegistry().lookupByNameAndType(file, InitRequestSchema.class);
-        if (schema == null) {
-            throw new IllegalStateException("the route set has no " + file);
-        }
-        return schema;
+        BodySchema.refuseIfAny(findings);
     }
 }

@@ -1,55 +1,44 @@
 package xbot.webchat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.ValidationMessage;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import xbot.contract.InvalidRequest;
 import xbot.contract.InvalidRequest.Finding;
-import xbot.text.SchemaCompiler;
+import xbot.steps.BodySchema;
 import xbot.text.SchemaMessage;
-import xbot.text.SchemaPattern;
 
 /**
- * The limits of an init request: a JSON Schema of draft 2020-12 that lies beside the routes. It is compiled once and
- * safe for use by many threads.
+ * The limits of an init request: those of its {@link BodySchema}, which describes a user by {@code userInfo}.
  *
  * <p>A member that it describes under {@code /properties/userInfo/properties} counts as absent where it is null or "",
  * and an object where it is an empty list, so that the schema itself allows for none of them.
  */
-public final class InitRequestSchema {
+public record InitRequestSchema(BodySchema schema) {
 
-    private static final int MAX_FINDINGS = 50;
+    private static final JsonPointer USER_MEMBERS = JsonPointer.compile("/properties/userInfo/properties");
 
-    private final JsonSchema schema;
-    private final JsonNode members;
-    private final JsonNode userMembers;
-    private final FindingWriter findings;
-
-    private InitRequestSchema(JsonNode document) {
-        this.schema = SchemaCompiler.compile(document);
-        this.members = document.path("properties");
-        this.userMembers = document.at("/properties/userInfo/properties");
-        this.findings = new FindingWriter(document);
+    /** @throws IllegalArgumentException if that is no schema, or not one for init requests */
+    public static InitRequestSchema parse(byte[] json) {
+        InitRequestSchema schema = new InitRequestSchema(BodySchema.parse(json));
+        schema.judge();
+        return schema;
     }
 
-    /** @throws IllegalArgumentException if that is not a schema of draft 2020-12, or not one for init requests */
-    public static InitRequestSchema parse(byte[] json) {
-        InitRequestSchema schema = new InitRequestSchema(SchemaCompiler.read(json));
-        if (!schema.userMembers.has("id")) {
+    /** @throws IllegalArgumentException if it is not a schema for init requests */
+    public void judge() {
+        if (!userMembers().has("id")) {
             throw new IllegalArgumentException("the schema must describe /properties/userInfo/properties/id");
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        schema.mustRefuse(body, "a body without userInfo");
-        schema.mustRefuse(body.put("userInfo", "text"), "a userInfo that is not an object");
-        schema.mustRefuse(body.set("userInfo", body.objectNode()), "a userInfo without id");
-        schema.mustRefuse(body.set("userInfo", body.objectNode().put("id", 1)), "an id that is not a string");
-        return schema;
+        mustRefuse(body, "a body without userInfo");
+        mustRefuse(body.put("userInfo", "text"), "a userInfo that is not an object");
+        mustRefuse(body.set("userInfo", body.objectNode()), "a userInfo without id");
+        mustRefuse(body.set("userInfo", body.objectNode().put("id", 1)), "an id that is not a string");
     }
 
     /** All that is wrong with a body, up to fifty findings, none of which holds a word of it. */
@@ -59,30 +48,29 @@ public final class InitRequestSchema {
 
     InitRequest read(ObjectNode body) throws InvalidRequest {
         JsonNode present = withoutAbsentMembers(body);
-        List<Finding> findings = findings(present);
-        if (!findings.isEmpty()) {
-            throw new InvalidRequest("the body is not what the schema asks for", findings);
-        }
+        BodySchema.refuseIfAny(findings(present));
         return InitRequest.of(present);
     }
 
     private List<Finding> findings(JsonNode body) {
-        Set<Finding> found = new LinkedHashSet<>();
-        try {
-            Iterator<ValidationMessage> violations = schema.validate(body).iterator();
-            while (violations.hasNext() && found.size() < MAX_FINDINGS) {
-                found.add(findings.write(violations.next()));
-            }
-        } catch (SchemaPattern.TooCostly | StackOverflowError e) {
-            found.add(new Finding("", "is too costly to check"));
+        List<Finding> found = schema.check(body);
+        boolean unknown = hasHashMember(body, schema.document().path("properties"));
+        boolean unknownOfUser = hasHashMember(body.path("userInfo"), userMembers());
+        if (!unknown && !unknownOfUser) {
+            return found;
         }
-        if (hasHashMember(body, members)) {
-            found.add(new Finding("", SchemaMessage.UNKNOWN_MEMBER));
+        Set<Finding> all = new LinkedHashSet<>(found);
+        if (unknown) {
+            all.add(new Finding("", SchemaMessage.UNKNOWN_MEMBER));
         }
-        if (hasHashMember(body.path("userInfo"), userMembers)) {
-            found.add(new Finding("/userInfo", SchemaMessage.UNKNOWN_MEMBER));
+        if (unknownOfUser) {
+            all.add(new Finding("/userInfo", SchemaMessage.UNKNOWN_MEMBER));
         }
-        return found.stream().limit(MAX_FINDINGS).toList();
+        return List.copyOf(all);
+    }
+
+    private JsonNode userMembers() {
+        return schema.document().at(USER_MEMBERS);
     }
 
     // the validator's additionalProperties looks past names that begin with '#'
@@ -100,8 +88,9 @@ public final class InitRequestSchema {
             return body;
         }
         ObjectNode present = given.objectNode();
+        JsonNode known = userMembers();
         given.properties().forEach(member -> {
-            if (!isAbsent(member.getValue(), userMembers.path(member.getKey()))) {
+            if (!isAbsent(member.getValue(), known.path(member.getKey()))) {
                 present.set(member.getKey(), member.getValue());
             }
         });

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.steps.StrictJson;
 
 /** Members that partners' serializers write although there is nothing in them. */
 class AbsentMembersTest {

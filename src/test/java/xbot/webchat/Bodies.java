@@ -9,30 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Bodies to try, and the schema that the routes come with. */
-final class Bodies {
+public final class Bodies {
 
-    static final String SAMPLE = """
+    public static final String SAMPLE = """
             {"userInfo": {"id": "nguyenvana", "name": "Nguyen Van A", "email": "nguyenvana@gmai.com",
               "phone": "84988883434", "address": "z06, Tân Thuận Đông, Quận 7, Tp HCM",
               "avatarUrl": "https://cdn.britannica.com/mendel/eb-logo/MendelNewThistleLogo.png", "extData": {}}}""";
 
     private Bodies() {}
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A valid user with one more member, which is given as JSON. */
-    static String userWith(String name, String json) {
+    public static String userWith(String name, String json) {
         return "{\"userInfo\":{\"id\":\"nguyenvana\",\"%s\":%s}}".formatted(name, json);
     }
 
     /** A valid user in whose extData lies the given JSON. */
-    static String extData(String json) {
+    public static String extData(String json) {
         return userWith("extData", "{\"x\":" + json + "}");
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return JsonNodeFactory.instance.textNode(text).toString();
     }
 

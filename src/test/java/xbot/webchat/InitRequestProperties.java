@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import xbot.Mutations;
 import xbot.contract.InvalidRequest;
+import xbot.steps.StrictJson;
 
 /** Whatever is sent is taken or refused with an {@link InvalidRequest}, and no refusal repeats a word of it. */
 class InitRequestProperties {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.contract.InvalidRequest.Finding;
+import xbot.steps.StrictJson;
 
 /** What the schema of the routes lets through and what it says of the rest. */
 class InitRequestSchemaTest {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.contract.InvalidRequest.Finding;
+import xbot.steps.StrictJson;
 
 /** What an engineer may do to the schema and what stops him. */
 class SchemaCompilerTest {

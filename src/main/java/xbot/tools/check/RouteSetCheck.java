@@ -36,7 +36,7 @@ public final class RouteSetCheck {
                 == contents.keySet().stream().filter(RouteFiles::isRoutes).count();
         Optional<RouteModel> loaded = isComplete ? load(contents, surroundings, findings) : Optional.empty();
         loaded.ifPresent(model -> {
-            LinkRules.judge(model, contents.keySet()).forEach(findings::add);
+            LinkRules.judge(model, contents).forEach(findings::add);
             new EndpointCheck(camel, surroundings, findings).judge(model);
         });
         return findings.sorted();

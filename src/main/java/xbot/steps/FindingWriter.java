@@ -1,4 +1,4 @@
-package xbot.webchat;
+package xbot.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;

@@ -1,4 +1,4 @@
-package xbot.webchat;
+package xbot.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import xbot.WorstTexts;
 import xbot.contract.InvalidRequest;
+import xbot.webchat.Bodies;
 
 class StrictJsonTest {
 

@@ -1,4 +1,4 @@
-package xbot.webchat;
+package xbot.steps;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -21,12 +21,12 @@ import xbot.contract.InvalidRequest;
  * schema can widen. A refusal says what is wrong and, where it is in the syntax, the line and column, never with a word
  * of the body.
  */
-final class StrictJson {
+public final class StrictJson {
 
     static final int MAX_DEPTH = 16;
     static final int MAX_VALUES = 1_000;
     static final int MAX_NUMBER_LENGTH = 100;
-    static final int MAX_TEXT_LENGTH = 16_384;
+    public static final int MAX_TEXT_LENGTH = 16_384;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -43,7 +43,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /** @param body may be null, which is empty */
-    static ObjectNode read(byte[] body) throws InvalidRequest {
+    public static ObjectNode read(byte[] body) throws InvalidRequest {
         JsonNode document;
         try {
             document = JSON.readTree(body == null ? "" : decode(body));

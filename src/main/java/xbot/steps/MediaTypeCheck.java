@@ -1,4 +1,4 @@
-package xbot.webchat;
+package xbot.steps;
 
 import java.util.List;
 import java.util.regex.Pattern;
