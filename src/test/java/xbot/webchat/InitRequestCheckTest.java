@@ -186,7 +186,7 @@ class InitRequestCheckTest {
 
         assertThat(refusal())
                 .hasMessage("the body is larger than 64 KiB")
-                .returns(Code.PAYLOAD_TOO_LARGE, Refusal::code);
+                .returns(Code.PAYLOAD_TOO_LARGE.name(), Refusal::code);
     }
 
     @ParameterizedTest
