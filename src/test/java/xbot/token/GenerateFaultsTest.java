@@ -77,11 +77,11 @@ class GenerateFaultsTest {
                 down("status-503", http(503, "")),
                 down("status-504", http(504, "")),
                 // it refuses us
-                refused("status-400", http(400, error("MissingProperty"))),
+                callRefused("status-400", http(400, error("MissingProperty"))),
                 refused("status-401", http(401, "")),
                 refused("status-403", http(403, error("BadArgument"), "x-ms-request-id: ms-4711")),
-                refused("status-404", http(404, "<html>")),
-                refused("status-410", http(410, "")),
+                callRefused("status-404", http(404, "<html>")),
+                callRefused("status-410", http(410, "")),
                 // it answers what is no token
                 invalid("status-204", "HTTP/1.1 204 No Content\r\n\r\n"),
                 invalid("status-201", http(201, token("c1", "t1", 3600))),
@@ -148,6 +148,10 @@ class GenerateFaultsTest {
 
     private static Row refused(String partner, String answer) {
         return new Row(partner, answering(answer), 502, "UPSTREAM_ERROR", 1, "refused");
+    }
+
+    private static Row callRefused(String partner, String answer) {
+        return new Row(partner, answering(answer), 502, "UPSTREAM_ERROR", 1, "call-refused");
     }
 
     private static Row invalid(String partner, String answer) {

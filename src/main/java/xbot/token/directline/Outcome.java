@@ -39,6 +39,9 @@ enum Outcome {
 
     /** It does not take the call. */
     CALL_REFUSED(
+            "call-refused",
+            Code.UPSTREAM_ERROR,
+            false,
             "Direct Line, or a proxy before it, refused the call: check direct-line.base-uri in the partners file"),
 
     /** The token cannot be refreshed any more: the conversation is lost. */
