@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,18 @@ class ManagementConfiguration {
                 factory.setDocumentRoot(emptyFolder(folder.resolve("empty")));
             }
         };
+    }
+
+    /**
+     * /actuator/configprops shows what is in force of this project's own settings. They name files and no secrets, but
+     * an address may have a password in it; settings of others may be anything.
+     */
+    @Bean
+    static SanitizingFunction ownSettingsOnly() {
+        return setting -> setting.getKey().startsWith("xbot.")
+                        && !String.valueOf(setting.getValue()).contains("@")
+                ? setting
+                : setting.withSanitizedValue();
     }
 
     private static File emptyFolder(Path folder) {
