@@ -70,7 +70,7 @@ class ArchitectureTest {
             tools.cases -> token
             tools.check -> routes
             tools.check -> text
-            tools.check -> token
+            tools.check -> tools.cases
             trace -> text
             webchat -> contract
             webchat -> steps

@@ -34,7 +34,7 @@ public final class PartnersFile {
         DiskFile partnersFile = DiskFile.read(file, MAX_BYTES);
         String hash = partnersFile.hash();
         if (!hash.equals(parsed)) {
-            secretFiles = YamlReader.read(partnersFile.bytes(), MAX_LEVELS, new Findings())
+            secretFiles = YamlReader.read(partnersFile.bytes(), MAX_LEVELS, true, new Findings())
                     .map(PartnersFile::secretFiles)
                     .orElse(List.of());
             parsed = hash;
@@ -49,7 +49,7 @@ public final class PartnersFile {
         Findings findings = new Findings();
         List<Partner> partners = List.of();
         if (content.partnersFile().isRead()) {
-            Optional<YamlValue> root = YamlReader.read(content.partnersFile().bytes(), MAX_LEVELS, findings);
+            Optional<YamlValue> root = YamlReader.read(content.partnersFile().bytes(), MAX_LEVELS, true, findings);
             partners = root.map(new PartnersReader(content.secretFiles(), ipAllowlistEnforced, findings)::read)
                     .orElse(List.of());
         } else {

@@ -3,117 +3,63 @@ package xbot.routes;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FromDefinition;
-import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
-import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.util.URISupport;
-import xbot.routes.Finding.Severity;
 
 /** A place where a route names an endpoint, in whichever of Camel's spellings. */
 public final class RouteCall {
 
-    private static final Set<String> BY_EXPRESSION =
-            Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
-
     private final RouteModel model;
+    private final RouteDefinition route;
     private final LineNumberAware at;
     private final String written;
     private final String uri;
-    private final String place;
 
-    private RouteCall(RouteModel model, LineNumberAware at, String written, String uri, String place) {
+    private RouteCall(RouteModel model, RouteDefinition route, LineNumberAware at, String written) {
         this.model = model;
+        this.route = route;
         this.at = at;
-        this.written = written;
-        this.uri = uri;
-        this.place = place;
-    }
-
-    /** The step, or the start of the route. */
-    public LineNumberAware at() {
-        return at;
-    }
-
-    /** As it stands in the file, or as Camel puts scheme and parameters together. */
-    public String written() {
-        return written;
-    }
-
-    /** With its properties filled in; empty where one is missing. */
-    public String uri() {
-        return uri;
-    }
-
-    /** Whether messages come from it. */
-    public boolean isConsumer() {
-        return at instanceof FromDefinition || at instanceof PollDefinition;
+        this.written = String.valueOf(written);
+        String resolved = model.resolve(route, written);
+        this.uri = resolved == null ? "" : resolved;
     }
 
     /** The endpoint that a route starts from. */
     public static RouteCall startOf(RouteDefinition route, RouteModel model) {
         FromDefinition from = route.getInput();
         return from == null
-                ? new RouteCall(model, route, "", "", "")
-                : of(from.getEndpointUri(), route, from, route.getRouteId(), model);
+                ? new RouteCall(model, route, route, "")
+                : new RouteCall(model, route, from, from.getEndpointUri());
     }
 
     /** The endpoints that its steps use. */
-    public static Stream<RouteCall> in(RouteDefinition route, RouteModel model) {
+    static Stream<RouteCall> in(RouteDefinition route, RouteModel model) {
         Stream<RouteCall> named = outputs(route, EndpointRequiredDefinition.class)
-                .map(step -> step(step.getEndpointUri(), route, (OptionalIdentifiedDefinition<?>) step, model));
+                .map(step -> new RouteCall(model, route, (LineNumberAware) step, step.getEndpointUri()));
         Stream<RouteCall> dynamic =
-                outputs(route, ToDynamicDefinition.class).map(step -> step(step.getUri(), route, step, model));
+                outputs(route, ToDynamicDefinition.class).map(step -> new RouteCall(model, route, step, step.getUri()));
         Stream<RouteCall> byExpression = outputs(route, ExpressionNode.class)
-                .filter(step -> BY_EXPRESSION.contains(step.getShortName()))
+                .filter(step ->
+                        step.getShortName().matches("enrich|pollEnrich|recipientList|routingSlip|dynamicRouter"))
                 .filter(step -> step.getExpression() != null)
                 .flatMap(step -> Arrays.stream(
                                 String.valueOf(step.getExpression().getExpression())
                                         .split("\\s*,\\s*"))
-                        .map(uri -> step(uri, route, step, model)));
+                        .map(uri -> new RouteCall(model, route, step, uri)));
         Stream<RouteCall> deadLetters = route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition letters
-                ? Stream.of(of(letters.getDeadLetterUri(), route, route, route.getRouteId(), model))
+                ? Stream.of(new RouteCall(model, route, route, letters.getDeadLetterUri()))
                 : Stream.empty();
         return Stream.of(named, dynamic, byExpression, deadLetters).flatMap(calls -> calls);
-    }
-
-    private static RouteCall step(
-            String uri, RouteDefinition route, OptionalIdentifiedDefinition<?> step, RouteModel model) {
-        return of(uri, route, step, place(route, step), model);
-    }
-
-    private static RouteCall of(String uri, RouteDefinition route, LineNumberAware at, String place, RouteModel model) {
-        String text = resolve(route, uri, model);
-        return new RouteCall(model, at, String.valueOf(uri), text == null ? "" : text, place == null ? "" : place);
-    }
-
-    String file() {
-        return RouteModel.file(at);
-    }
-
-    int line() {
-        return line("uri");
-    }
-
-    /** The line of an option, or that of what it would be an option of. */
-    public int line(String option) {
-        int line = model.line(at, option);
-        return line == at.getLineNumber() ? model.line(at, "uri") : line;
-    }
-
-    public Finding error(String option, String what) {
-        return new Finding(Severity.ERROR, file(), line(option), place, what);
     }
 
     /** All steps of a kind, wherever they are nested. */
@@ -121,30 +67,38 @@ public final class RouteCall {
         return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), kind).stream();
     }
 
-    /** With its properties filled in, those of a template's use included; null where there is none or one is missing. */
-    static String resolve(RouteDefinition route, String text, RouteModel model) {
-        if (text == null) {
-            return null;
-        }
-        Properties own = new Properties();
-        Stream.of(route.getTemplateDefaultParameters(), route.getTemplateParameters())
-                .filter(Objects::nonNull)
-                .forEach(parameters -> parameters.forEach((name, value) -> own.put(name, String.valueOf(value))));
-        PropertiesComponent properties = model.camel().getPropertiesComponent();
-        properties.setLocalProperties(own);
-        try {
-            return model.camel().getCamelContextExtension().resolvePropertyPlaceholders(text, true);
-        } catch (IllegalArgumentException e) {
-            return null;
-        } finally {
-            properties.setLocalProperties(null);
-        }
+    /** The step, or the start of the route. */
+    public LineNumberAware at() {
+        return at;
     }
 
-    public static String place(RouteDefinition route, OptionalIdentifiedDefinition<?> step) {
-        String label = step.getId() == null || !step.hasCustomIdAssigned() ? step.getShortName() : step.getId();
-        boolean isOfConfiguration = !RouteModel.file(step).equals(RouteModel.file(route.getInput()));
-        return isOfConfiguration || route.getRouteId() == null ? label : route.getRouteId() + "/" + label;
+    /** With its properties filled in; empty where one is missing. */
+    String uri() {
+        return uri;
+    }
+
+    /** Whether messages come from it. */
+    boolean isConsumer() {
+        return at instanceof FromDefinition || at instanceof PollDefinition;
+    }
+
+    /** As a message says it. */
+    String where() {
+        return model.where(at, "uri");
+    }
+
+    boolean hasBean(String name) {
+        return model.camel().getRegistry().lookupByName(name) != null;
+    }
+
+    /** What knows the options of the component; null where there is no such component. */
+    EndpointUriFactory factory() {
+        return model.camel().getCamelContextExtension().getEndpointUriFactory(scheme());
+    }
+
+    Finding error(String option, String what) {
+        boolean isThere = model.line(at, option) != model.line(at, "");
+        return model.error(route, at, isThere ? option : "uri", what);
     }
 
     /** Up to the colon, or all of it. */
@@ -163,12 +117,16 @@ public final class RouteCall {
         return scheme() + ":" + path();
     }
 
-    public boolean isKnown() {
+    boolean isKnown() {
         return !uri.isEmpty() && !uri.contains("${") && !uri.contains("{{");
     }
 
     public String option(String name) {
-        return String.valueOf(options(uri).getOrDefault(name, ""));
+        return String.valueOf(options().getOrDefault(name, ""));
+    }
+
+    Map<String, Object> options() {
+        return options(uri);
     }
 
     /** Their names, without those that come with the value of a property. */

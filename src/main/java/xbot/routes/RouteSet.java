@@ -1,6 +1,8 @@
 package xbot.routes;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
@@ -15,13 +17,18 @@ final class RouteSet implements Routes.Visit {
     private final Instant since;
     private final RouteModel model;
     private final RouteTable routes;
+    private final StepFaults faults;
+    private final KnownNames names;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    RouteSet(RouteFiles files, Instant since, RouteModel model, RouteTable routes) {
+    RouteSet(
+            RouteFiles files, Instant since, RouteModel model, RouteTable routes, StepFaults faults, KnownNames names) {
         this.files = files;
         this.since = since;
         this.model = model;
         this.routes = routes;
+        this.faults = faults;
+        this.names = names;
     }
 
     String hash() {
@@ -41,9 +48,26 @@ final class RouteSet implements Routes.Visit {
         return model.camel();
     }
 
-    /** What Camel itself would notice at the first request, or never. To be called when the context is started. */
-    void check() {
-        InvalidRouteSet.throwIfAny(LinkRules.judge(model, files.contents()));
+    /** Lets Camel stop at the first step that it cannot make. */
+    void startUnjudged() {
+        faults.end();
+    }
+
+    /**
+     * All that keeps it from serving, which Camel itself would notice one by one, at the first request, or never. To be
+     * called when the context is started.
+     *
+     * @param thorough also what would fail at the first message that takes its way
+     */
+    Set<Finding> judge(boolean thorough) {
+        faults.end();
+        Set<Finding> findings = new TreeSet<>(LinkRules.judge(model));
+        findings.addAll(ModelRules.judge(model, names, files.contents()));
+        faults.findings(model).forEach(findings::add);
+        if (thorough) {
+            model.calls().flatMap(new EndpointRules(names)::judge).forEach(findings::add);
+        }
+        return findings;
     }
 
     /** Requests that wait for their answer. */

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xbot.front.Routes;
+import xbot.text.Watch;
 
 /** The route set that serves, and the way from one to the next. Any failure leaves the one that serves. */
 final class RouteSets implements Routes, AutoCloseable {
@@ -35,9 +35,7 @@ final class RouteSets implements Routes, AutoCloseable {
     private final MultiGauge info;
     private final ScheduledExecutorService background;
     private CamelContext firstContext;
-    private int number = 1;
-    private String lastSeen;
-    private String lastTried;
+    private Watch watch;
     private volatile LastRefusal lastRefusal;
 
     RouteSets(
@@ -67,8 +65,7 @@ final class RouteSets implements Routes, AutoCloseable {
     /** The first set serves from now on. */
     void open(RouteSet first) {
         firstContext = first.camel();
-        lastSeen = first.hash();
-        lastTried = first.hash();
+        watch = new Watch(first.hash());
         serve(first);
     }
 
@@ -98,33 +95,27 @@ final class RouteSets implements Routes, AutoCloseable {
 
     /** Looks at the files once. A change counts when two looks in a row agree, so that nothing half-written is taken. */
     synchronized void look() {
-        RouteFiles files;
         try {
-            files = RouteFiles.read(properties.directory());
-        } catch (IOException e) {
-            refuse(
-                    "unreadable",
-                    new InvalidRouteSet("xbot.routes.directory", properties.directory() + " cannot be read", e));
-            return;
-        }
-        boolean settled = files.hash().equals(lastSeen);
-        lastSeen = files.hash();
-        if (settled && !files.hash().equals(lastTried)) {
-            change(files);
+            RouteFiles files = factory.read();
+            if (watch.isNew(files.hash())) {
+                change(files);
+            }
+        } catch (InvalidRouteSet e) {
+            if (watch.isNew("unreadable")) {
+                refuse("unreadable", e);
+            }
         }
     }
 
     private void change(RouteFiles files) {
         RouteSet old = serving.get();
         if (files.hash().equals(old.hash())) {
-            lastTried = files.hash();
             lastRefusal = null;
             LOG.info("The route files are those of route set {} again, which serves", old.hash());
             return;
         }
         try {
-            RouteSet next = factory.create(++number, files);
-            lastTried = files.hash();
+            RouteSet next = factory.create(files);
             lastRefusal = null;
             serve(next);
             applied.increment();
@@ -136,16 +127,12 @@ final class RouteSets implements Routes, AutoCloseable {
     }
 
     private void refuse(String hash, InvalidRouteSet reason) {
-        if (!hash.equals(lastTried)) {
-            lastTried = hash;
-            lastRefusal = new LastRefusal(hash, clock.instant(), reason.findings());
-            refused.increment();
-            LOG.error(
-                    "Route set {} is rejected, {} keeps serving: {}",
-                    hash,
-                    serving.get().hash(),
-                    reason.getMessage());
-        }
+        List<String> findings =
+                reason.findings().stream().map(Finding::toString).toList();
+        lastRefusal = new LastRefusal(hash, clock.instant(), findings);
+        refused.increment();
+        String old = serving.get().hash();
+        LOG.error("Route set {} is rejected, {} keeps serving: {}", hash, old, reason.getMessage());
     }
 
     /** Waits until the last exchange has left the old set, and closes it. */

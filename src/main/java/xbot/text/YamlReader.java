@@ -1,12 +1,8 @@
 package xbot.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.StringReader;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,33 +10,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.MappingStartEvent;
-import org.yaml.snakeyaml.events.NodeEvent;
-import org.yaml.snakeyaml.events.ScalarEvent;
-import org.yaml.snakeyaml.reader.ReaderException;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads a YAML file, or JSON, which is YAML. Plain scalars are what the core schema of YAML 1.2 and so an editor takes
- * them for: {@code no} and {@code 2026-07-01} are text. No finding quotes the file, where a secret may stand in any place.
+ * Reads a YAML file, or JSON, which is YAML. Findings quote nothing of a
+ * secret file, where a secret may stand in any place.
  */
 public final class YamlReader {
 
     private static final long MAX_REPEATED = 1_000_000;
-    private static final int MAX_DIGITS = 40;
-    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
-    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?");
-    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
-    private static final String STANDARD_TAG = "tag:yaml.org,2002:";
-    private static final Set<String> SCALAR_TAGS = Set.of("str", "null", "bool", "int", "float", "timestamp");
+    private static final Pattern KNOWN_TAG =
+            Pattern.compile("!?|tag:yaml\\.org,2002:(str|null|bool|int|float|timestamp)");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** What keeps the rest from being read. */
@@ -56,42 +48,44 @@ public final class YamlReader {
 
     private final Iterator<Event> events;
     private final int maxLevels;
+    private final boolean secret;
     private final Findings findings;
-    private final Map<String, YamlValue> anchors = new HashMap<>();
+    private final Map<Anchor, YamlValue> anchors = new HashMap<>();
     private long repeated;
 
-    private YamlReader(Iterator<Event> events, int maxLevels, Findings findings) {
+    private YamlReader(Iterator<Event> events, int maxLevels, boolean secret, Findings findings) {
         this.events = events;
         this.maxLevels = maxLevels;
+        this.secret = secret;
         this.findings = findings;
     }
 
-    /** Empty, or of no use, where there are findings. What counts of aliases is how much they repeat. */
-    public static Optional<YamlValue> read(byte[] bytes, int maxLevels, Findings findings) {
-        LoaderOptions limits = new LoaderOptions();
-        limits.setCodePointLimit(Integer.MAX_VALUE);
+    /**
+     * Empty, or of no use, where there are findings. What counts of aliases is how much they repeat.
+     *
+     * @param secret whether any word of the file may be one
+     */
+    public static Optional<YamlValue> read(byte[] bytes, int maxLevels, boolean secret, Findings findings) {
+        LoadSettings settings =
+                LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
         String text = "";
         try {
             text = Utf8.decode(bytes);
-            Iterator<Event> events =
-                    new Yaml(limits).parse(new StringReader(text)).iterator();
-            return new YamlReader(events, maxLevels, findings).document();
+            Iterator<Event> events = new Parse(settings).parseString(text).iterator();
+            return new YamlReader(events, maxLevels, secret, findings).document();
         } catch (Fault e) {
             findings.add(e.line, e.getMessage());
         } catch (ReaderException e) {
-            int line = 1
-                    + (int) text.codePoints()
-                            .limit(e.getPosition())
-                            .filter(c -> c == '\n')
-                            .count();
-            findings.add(line, "a control character, which YAML does not allow");
-        } catch (MarkedYAMLException e) {
-            Mark mark = e.getProblemMark();
-            findings.add(
-                    mark == null ? 0 : mark.getLine() + 1,
-                    "it is not YAML" + (mark == null ? "" : ": column " + (mark.getColumn() + 1)));
-        } catch (YAMLException e) {
-            findings.add(0, "it is not YAML");
+            long before = text.codePoints()
+                    .limit(e.getPosition())
+                    .filter(c -> c == '\n')
+                    .count();
+            findings.add(1 + (int) before, "a control character, which YAML does not allow");
+        } catch (YamlEngineException e) {
+            Optional<Mark> mark = e instanceof MarkedYamlEngineException marked ? marked.getProblemMark() : Optional.empty();
+            String column = mark.map(at -> ": column " + (at.getColumn() + 1)).orElse("");
+            String reason = e instanceof MarkedYamlEngineException marked && !secret ? ": " + marked.getProblem() : column;
+            findings.add(mark.map(at -> at.getLine() + 1).orElse(0), "it is not YAML" + reason);
         } catch (IllegalArgumentException e) {
             findings.add(0, "it " + e.getMessage());
         }
@@ -101,7 +95,7 @@ public final class YamlReader {
     private Optional<YamlValue> document() {
         // the begin of the stream
         events.next();
-        if (events.next().is(Event.ID.StreamEnd)) {
+        if (events.next().getEventId() == Event.ID.StreamEnd) {
             findings.add(0, "it is empty");
             return Optional.empty();
         }
@@ -109,7 +103,7 @@ public final class YamlReader {
         // the end of the document
         events.next();
         Event after = events.next();
-        if (!after.is(Event.ID.StreamEnd)) {
+        if (after.getEventId() != Event.ID.StreamEnd) {
             throw new Fault(line(after), "a second document, after the line '---'");
         }
         return Optional.of(root);
@@ -120,31 +114,20 @@ public final class YamlReader {
         if (event instanceof AliasEvent alias) {
             return repeat(alias);
         }
-        String anchor = ((NodeEvent) event).getAnchor();
-        if (anchor != null) {
-            anchors.put(anchor, null);
-        }
-        YamlValue value;
+        Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+        anchor.ifPresent(name -> anchors.put(name, null));
         int at = line == 0 ? line(event) : line;
-        if (event instanceof ScalarEvent scalar) {
-            value = new YamlValue(line(event), json(scalar), scalar.getValue(), Map.of(), List.of(), 1);
-        } else if (level > maxLevels) {
-            throw new Fault(line(event), "more than " + maxLevels + " levels");
-        } else {
-            value = event instanceof MappingStartEvent ? mapping(at, level) : list(at, level);
-        }
-        if (anchor != null) {
-            anchors.put(anchor, value);
-        }
+        YamlValue value = event instanceof ScalarEvent scalar ? scalar(scalar, at) : collection(event, at, level);
+        anchor.ifPresent(name -> anchors.put(name, value));
         return value;
     }
 
     private YamlValue repeat(AliasEvent alias) {
-        YamlValue value = anchors.get(alias.getAnchor());
+        YamlValue value = anchors.get(alias.getAlias());
         if (value == null) {
             throw new Fault(
                     line(alias),
-                    anchors.containsKey(alias.getAnchor())
+                    anchors.containsKey(alias.getAlias())
                             ? "an alias stands in the value that it repeats"
                             : "an alias of an anchor that is not there");
         }
@@ -155,11 +138,18 @@ public final class YamlReader {
         return value;
     }
 
+    private YamlValue collection(Event event, int line, int level) {
+        if (level > maxLevels) {
+            throw new Fault(line(event), "more than " + maxLevels + " levels");
+        }
+        return event instanceof MappingStartEvent ? mapping(line, level) : list(line, level);
+    }
+
     private YamlValue mapping(int line, int level) {
         Map<String, YamlValue> members = new LinkedHashMap<>();
         ObjectNode json = JSON.objectNode();
         long size = 1;
-        for (Event key = events.next(); !key.is(Event.ID.MappingEnd); key = events.next()) {
+        for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
             int at = line(key);
             String name = value(key, 0, level + 1).text();
             YamlValue value = value(events.next(), at, level + 1);
@@ -169,7 +159,7 @@ public final class YamlReader {
             } else if (members.putIfAbsent(name, value) != null) {
                 findings.add(
                         at,
-                        "a member is given twice, first in line "
+                        (secret ? "a member" : "'" + name + "'") + " is given twice, first in line "
                                 + members.get(name).line());
             } else {
                 json.set(name, value.json());
@@ -182,7 +172,7 @@ public final class YamlReader {
         List<YamlValue> items = new ArrayList<>();
         ArrayNode json = JSON.arrayNode();
         long size = 1;
-        for (Event item = events.next(); !item.is(Event.ID.SequenceEnd); item = events.next()) {
+        for (Event item = events.next(); item.getEventId() != Event.ID.SequenceEnd; item = events.next()) {
             YamlValue value = value(item, 0, level + 1);
             size += value.size();
             items.add(value);
@@ -191,39 +181,16 @@ public final class YamlReader {
         return new YamlValue(line, json, null, Map.of(), items, size);
     }
 
-    private JsonNode json(ScalarEvent scalar) {
-        String text = scalar.getValue();
-        String tag = scalar.getTag();
-        if (tag != null && !tag.equals("!") && !isScalarTag(tag)) {
+    private YamlValue scalar(ScalarEvent scalar, int line) {
+        String tag = scalar.getTag().orElse("");
+        if (!KNOWN_TAG.matcher(tag).matches()) {
             findings.add(line(scalar), "a value has a tag that is not known here");
         }
-        if (!scalar.isPlain() || "!".equals(tag) || (STANDARD_TAG + "str").equals(tag)) {
-            return JSON.textNode(text);
-        }
-        if (NULLS.contains(text)) {
-            return JSON.nullNode();
-        }
-        if (text.equals("true") || text.equals("false")) {
-            return JSON.booleanNode(text.equals("true"));
-        }
-        char first = text.charAt(0);
-        boolean perhapsANumber = (first == '-' || first >= '0' && first <= '9') && text.length() <= MAX_DIGITS;
-        return perhapsANumber ? number(text) : JSON.textNode(text);
-    }
-
-    private static boolean isScalarTag(String tag) {
-        return tag.startsWith(STANDARD_TAG) && SCALAR_TAGS.contains(tag.substring(STANDARD_TAG.length()));
-    }
-
-    private static JsonNode number(String text) {
-        if (INTEGER.matcher(text).matches()) {
-            BigInteger number = new BigInteger(text);
-            return number.bitLength() < Integer.SIZE ? JSON.numberNode(number.intValue()) : JSON.numberNode(number);
-        }
-        return DECIMAL.matcher(text).matches() ? JSON.numberNode(new BigDecimal(text)) : JSON.textNode(text);
+        boolean isText = !scalar.isPlain() || tag.equals("!") || tag.endsWith(":str");
+        return YamlValue.scalar(line, scalar.getValue(), isText);
     }
 
     private static int line(Event event) {
-        return event.getStartMark().getLine() + 1;
+        return event.getStartMark().map(Mark::getLine).orElse(-1) + 1;
     }
 }

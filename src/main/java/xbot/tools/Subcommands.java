@@ -63,7 +63,7 @@ public final class Subcommands {
         // there is no application that would set it up, and its default is all of it on standard output
         LoggingSystem.get(Subcommands.class.getClassLoader()).beforeInitialize();
         return switch (args[0]) {
-            case "check" -> CheckCommand.run(arguments, out, err);
+            case "check" -> CheckCommand.run(application, arguments, out, err);
             case "test" -> TestCommand.run(application, arguments, out, err);
             case "diagram" -> DiagramCommand.run(arguments, out, err);
             case "hash-key" -> NewKey.hash(System.in, out, err);

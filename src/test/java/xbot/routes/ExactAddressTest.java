@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import xbot.Pod;
+import xbot.XbotRoutes;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
 import xbot.tools.check.CheckCommand;
@@ -109,6 +110,7 @@ class ExactAddressTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         int exit = CheckCommand.run(
+                XbotRoutes.class,
                 List.of(routes.toString(), "--crm.uri=https://crm.invalid/?sig=a%2Fb"),
                 new PrintStream(out, true),
                 System.err);

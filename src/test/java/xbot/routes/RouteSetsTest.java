@@ -1,6 +1,7 @@
 package xbot.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,17 +151,17 @@ class RouteSetsTest {
                         "an unknown bean",
                         "user-profile.camel.yaml",
                         profile("- process: {ref: noSuchBean}"),
-                        "noSuchBean"),
+                        "user-profile.camel.yaml:7 user-profile/process: unknown bean 'noSuchBean'"),
                 Arguments.of(
                         "a missing property",
                         "user-profile.camel.yaml",
                         profile("- setBody: {constant: \"{{no.such.key}}\"}"),
-                        "no.such.key"),
+                        "user-profile.camel.yaml:7 user-profile/setBody: missing property 'no.such.key'"),
                 Arguments.of(
                         "a bad expression",
                         "user-profile.camel.yaml",
                         profile("- setBody: {simple: \"${body\"}"),
-                        "user-profile"),
+                        "user-profile.camel.yaml:7 user-profile/setBody: "),
                 Arguments.of(
                         "a duplicate route id",
                         "user-profile.camel.yaml",
@@ -169,7 +171,7 @@ class RouteSetsTest {
                         "a dangling direct:",
                         "user-profile.camel.yaml",
                         profile("- to: {uri: \"direct:nowhere\"}"),
-                        "direct:nowhere"),
+                        "user-profile.camel.yaml:7 user-profile/to: no route starts from direct:nowhere"),
                 Arguments.of(
                         "a bad schema",
                         "webchat-init.schema.json",
@@ -308,6 +310,19 @@ class RouteSetsTest {
             assertThat(routeSets.serving().hash())
                     .isEqualTo(RouteFiles.read(routes).hash());
         }
+    }
+
+    @Test
+    void letsCamelRefuseARouteThatABeanAddsLater() {
+        RouteBuilder later = new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:later").process("noSuchBean");
+            }
+        };
+
+        assertThatThrownBy(() -> pod.bean(RouteSets.class).serving().camel().addRoutes(later))
+                .hasMessageContaining("noSuchBean");
     }
 
     /** As an editor saves, and as a ConfigMap is swapped. */

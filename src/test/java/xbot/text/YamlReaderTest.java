@@ -82,7 +82,7 @@ class YamlReaderTest {
     void readsTheFilesOfWindows(Charset charset, String mark) {
         byte[] bytes = (mark + "a: 1\r\nb:\r\n  c: ü\r\n").getBytes(charset);
 
-        YamlValue file = YamlReader.read(bytes, 20, new Findings()).orElseThrow();
+        YamlValue file = YamlReader.read(bytes, 20, true, new Findings()).orElseThrow();
 
         assertThat(file.json()).hasToString("{\"a\":1,\"b\":{\"c\":\"ü\"}}");
         assertThat(file.get("b").line("c")).isEqualTo(3);
@@ -143,7 +143,7 @@ class YamlReaderTest {
 
     private static YamlValue read(String text) {
         Findings findings = new Findings();
-        YamlValue read = YamlReader.read(text.getBytes(StandardCharsets.UTF_8), 20, findings)
+        YamlValue read = YamlReader.read(text.getBytes(StandardCharsets.UTF_8), 20, true, findings)
                 .orElseThrow();
         assertThat(findings.byLine()).isEmpty();
         return read;
@@ -151,7 +151,7 @@ class YamlReaderTest {
 
     private static String findings(byte[] bytes) {
         Findings findings = new Findings();
-        YamlReader.read(bytes, 20, findings);
+        YamlReader.read(bytes, 20, true, findings);
         return findings.byLine().stream().map(Findings.Finding::toString).collect(joining("; "));
     }
 }

@@ -1,16 +1,18 @@
 package xbot.tools.cases;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,19 +103,16 @@ final class CaseLog {
 
     /** A body as JSON, or as a text where it is none. */
     static JsonNode json(Object body) {
-        if (body == null || body instanceof byte[] bytes && bytes.length == 0) {
-            return MissingNode.getInstance();
+        if (body instanceof JsonNode json) {
+            return json;
         }
+        String text = body instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : Objects.requireNonNullElse(body, "").toString();
         try {
-            if (body instanceof JsonNode json) {
-                return json;
-            }
-            return body instanceof byte[] bytes ? JSON.readTree(bytes) : JSON.readTree(String.valueOf(body));
-        } catch (IOException e) {
-            return TextNode.valueOf(
-                    body instanceof byte[] bytes
-                            ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-                            : String.valueOf(body));
+            return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(text);
         }
     }
 }

@@ -3,7 +3,7 @@ package xbot.tools.cases;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -40,48 +40,39 @@ final class CasePartners {
 
     /** The text of a partners file; JSON is YAML. */
     static String file(YamlValue partners) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
-        if (partners == null) {
-            all.set(DEFAULT_ID, partner(DEFAULT_ID));
-        } else {
-            partners.members().forEach((id, difference) -> all.set(id, partner(id, difference)));
+        ObjectNode all = JSON.createObjectNode();
+        for (String id : ids(partners)) {
+            ObjectNode partner = complete(id);
+            merge(partner, partners == null ? NullNode.instance : partners.get(id).json());
+            all.set(id, partner);
         }
-        return JsonNodeFactory.instance.objectNode().set("partners", all).toString();
+        return JSON.createObjectNode().set("partners", all).toString();
     }
 
-    private static JsonNode partner(String id, YamlValue difference) {
-        ObjectNode partner = partner(id);
-        if (difference.json() instanceof ObjectNode members) {
-            merge(partner, members);
-        }
-        return partner;
-    }
-
-    private static void merge(ObjectNode base, ObjectNode difference) {
+    private static void merge(ObjectNode base, JsonNode difference) {
         difference.properties().forEach(member -> {
-            if (base.path(member.getKey()) instanceof ObjectNode below
-                    && member.getValue() instanceof ObjectNode over) {
-                merge(below, over);
+            if (base.path(member.getKey()) instanceof ObjectNode below && member.getValue().isObject()) {
+                merge(below, member.getValue());
             } else {
                 base.set(member.getKey(), member.getValue());
             }
         });
     }
 
-    private static ObjectNode partner(String id) {
-        return (ObjectNode) json("""
+    private static ObjectNode complete(String id) {
+        try {
+            return (ObjectNode) JSON.readTree("""
                 {"user-id-prefix": "XCHATBOT.%s.WEBCHAT",
                  "gateway-keys": [{"id": "gw-test", "sha256": "%s"}],
                  "partner-keys": [{"id": "xp-test", "sha256": "%s"}],
                  "allowed-ips": ["127.0.0.0/8", "::1/128"],
                  "direct-line": {"base-uri": "%s", "secret": "test-direct-line-secret-%s"}}
                 """.formatted(
-                id.toUpperCase(Locale.ROOT), Sha256.hex(gatewayKey(id)), Sha256.hex(partnerKey(id)), DIRECT_LINE, id));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
+                    id.toUpperCase(Locale.ROOT),
+                    Sha256.hex(gatewayKey(id)),
+                    Sha256.hex(partnerKey(id)),
+                    DIRECT_LINE,
+                    id));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -7,42 +7,59 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.apache.camel.component.jcache.JCacheConfiguration;
 import org.apache.camel.component.jcache.JCacheManagerFactory;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.type.MethodMetadata;
 import xbot.partners.InvalidPartnersFile;
 import xbot.partners.PartnersReload;
-import xbot.routes.RouteSetTrial;
+import xbot.routes.Finding;
+import xbot.routes.RouteFiles;
+import xbot.routes.RouteSetFactory;
 
 /** The application as the pod has it, without a port, a Direct Line and a cache of others, on a clock that is ours. */
-final class CasePod implements AutoCloseable {
+public final class CasePod implements AutoCloseable {
 
     private static final String CACHE = "tokens";
     private static final String CLOCK = "clock";
+    private static final List<String> PACKAGES = List.of("xbot.access.", "xbot.token.", "xbot.webchat.");
+
+    /** Threads may be shared, and caches be emptied: both take long to make. */
+    private static final List<String> SHARED = List.of("upstreamVertx", "tokenCaches");
 
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
-    private final CaseScope scope = new CaseScope();
     private final Path partnersFile;
     private final ConfigurableApplicationContext spring;
     private final CaseRoutes routes;
 
-    /** @param properties as on a command line */
-    CasePod(Class<?> application, Path routes, List<String> properties) {
+    /** @param given with {@code --verbose} it logs, else only why it cannot start */
+    public CasePod(Class<?> application, Arguments given) {
         try {
             partnersFile = Files.createTempFile("xbot-cases-partners", ".yaml");
+            Files.writeString(partnersFile, CasePartners.file(null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> arguments = new ArrayList<>(properties);
-        arguments.add("--xbot.routes.directory=" + routes);
+        List<String> arguments = new ArrayList<>();
+        if (!given.options().containsKey("--verbose")) {
+            // the log of a failure would fill the screen
+            arguments.add("--logging.level.root=off");
+            arguments.add("--logging.level.xbot=off");
+            arguments.add("--logging.level.xbot.StartFailureReporter=error");
+        }
+        arguments.addAll(given.properties());
+        arguments.add("--xbot.routes.directory=" + given.directory());
         arguments.add("--xbot.partners-file=" + partnersFile);
         arguments.add("--xbot.cache.provider=org.ehcache.jsr107.EhcacheCachingProvider");
         arguments.add("--xbot.cache.config=classpath:ehcache.xml");
@@ -55,7 +72,7 @@ final class CasePod implements AutoCloseable {
             deletePartners();
             throw e;
         }
-        this.routes = new CaseRoutes(spring.getBean(RouteSetTrial.class));
+        this.routes = new CaseRoutes(spring.getBean(RouteSetFactory.class));
     }
 
     private void prepare(ConfigurableApplicationContext context) {
@@ -67,7 +84,11 @@ final class CasePod implements AutoCloseable {
                     BeanDefinitionBuilder.genericBeanDefinition(Clock.class, () -> clock)
                             .getBeanDefinition());
         });
-        context.addBeanFactoryPostProcessor(scope);
+    }
+
+    /** What keeps a set from serving. */
+    public Collection<Finding> judge(RouteFiles set) {
+        return routes.judge(set, new MockAnswerer(clock));
     }
 
     MovableClock clock() {
@@ -91,9 +112,19 @@ final class CasePod implements AutoCloseable {
         }
     }
 
-    /** Empties the caches; all other beans of steps are made anew from here on. */
+    /**
+     * Empties the caches; all other beans of steps are made anew from here on, as breakers, rates and partners outlive a
+     * route set in the pod and must not outlive a case here.
+     */
     void renew(String partners) {
-        scope.end();
+        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) spring.getBeanFactory();
+        for (String name : beans.getBeanDefinitionNames()) {
+            if (beans.getBeanDefinition(name) instanceof AnnotatedBeanDefinition bean
+                    && !SHARED.contains(name)
+                    && isOfAStep(bean.getFactoryMethodMetadata())) {
+                beans.destroySingleton(name);
+            }
+        }
         CacheManager caches = cache().getCacheManager();
         caches.getCacheNames().forEach(name -> caches.getCache(name).clear());
         try {
@@ -101,6 +132,10 @@ final class CasePod implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isOfAStep(MethodMetadata method) {
+        return method != null && PACKAGES.stream().anyMatch(method.getDeclaringClassName()::startsWith);
     }
 
     /** What is wrong with the partners. */
@@ -122,7 +157,6 @@ final class CasePod implements AutoCloseable {
 
     @Override
     public void close() {
-        scope.end();
         spring.close();
         deletePartners();
     }

@@ -1,15 +1,21 @@
 package xbot.tools.cases;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,11 +39,30 @@ final class CaseReader {
             false);
     private static final int MAX_BYTES = 16 * 1024 * 1024;
     private static final int MAX_LEVELS = 30;
-    private static final Instant CLOCK = Instant.parse("2026-07-01T08:00:00Z");
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration LIFETIME = Duration.ofHours(1);
-    private static final byte[] BODY =
-            "{\"userInfo\":{\"id\":\"an\",\"name\":\"An\"}}".getBytes(StandardCharsets.UTF_8);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule()
+                    .addDeserializer(Duration.class, new FromStringDeserializer<>(Duration.class) {
+                        @Override
+                        protected Duration _deserialize(String text, DeserializationContext context) {
+                            return duration(text);
+                        }
+                    }))
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** What a case need not say. */
+    private static final String WELL_FORMED = """
+            {"limit": "10s",
+             "given": {"clock": "2026-07-01T08:00:00Z", "cache": {}},
+             "request": {"method": "POST", "headers": {}, "peer": "127.0.0.1", "times": 1,
+                         "body": {"userInfo": {"id": "an", "name": "An"}}},
+             "mocks": {}}
+            """;
+
+    private static final Set<String> MERGED = Set.of("given", "request", "headers", "cache");
+    private static final List<String> BODIES = List.of("body", "bodyText", "bodySize");
 
     private final YamlValue root;
     private final CaseFile file;
@@ -63,7 +88,8 @@ final class CaseReader {
         DiskFile disk = DiskFile.read(path, MAX_BYTES);
         List<RouteCase> cases = List.of();
         if (disk.isRead()) {
-            YamlValue root = YamlReader.read(disk.bytes(), MAX_LEVELS, found).orElse(null);
+            YamlValue root =
+                    YamlReader.read(disk.bytes(), MAX_LEVELS, false, found).orElse(null);
             if (found.isEmpty()) {
                 SCHEMA.check(root, found);
             }
@@ -99,78 +125,42 @@ final class CaseReader {
     }
 
     private RouteCase routeCase(YamlValue item) {
-        CasePart request = part(item, "request");
-        YamlValue times = request.get("times");
-        return new RouteCase(
-                file,
-                item.line(),
-                item.text("name"),
-                duration(item.get("limit"), LIMIT),
-                given(part(item, "given")),
-                new RouteCase.CaseRequest(
-                        request.text("method", "POST"),
-                        request.text("query", null),
-                        request.each("headers", CaseReader::values),
-                        request.body(BODY),
-                        request.text("peer", "127.0.0.1"),
-                        times == null ? 1 : times.json().intValue()),
-                new CasePart(item, null).each("mocks", CaseReader::mock),
-                item.get("expect"));
+        try {
+            ObjectNode all = (ObjectNode) JSON.readTree(WELL_FORMED);
+            all.withObjectProperty("given").put("partner", partners.get(0));
+            merge(all, root.json());
+            merge(all, item.json());
+            RouteCase read = JSON.treeToValue(all, RouteCase.class).of(file, item);
+            checkPartner(item, read.given().partner());
+            return read;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private CasePart part(YamlValue item, String name) {
-        return new CasePart(item.get(name), root.get(name));
-    }
-
-    private RouteCase.Given given(CasePart given) {
-        String partner = given.text("partner", partners.get(0));
+    private void checkPartner(YamlValue item, String partner) {
         if (!partners.contains(partner)) {
+            YamlValue given = item.has("given") && item.get("given").has("partner") ? item : root;
             findings.add(
-                    given.get("partner").line(),
+                    given.get("given").line("partner"),
                     "there is no partner '" + partner + "'" + Spelling.suggestion(partner, partners));
         }
-        YamlValue clock = given.get("clock");
-        return new RouteCase.Given(
-                clock == null ? CLOCK : Instant.parse(clock.text()), partner, given.each("cache", CaseReader::token));
     }
 
-    private static RouteCase.CachedToken token(YamlValue entry) {
-        return new RouteCase.CachedToken(
-                entry.text("conversationId"),
-                entry.text("token"),
-                duration(entry.get("expiresIn"), LIFETIME),
-                duration(entry.get("lifetime"), LIFETIME));
-    }
-
-    private static List<String> values(YamlValue header) {
-        if (header.json().isNull()) {
-            return List.of();
+    private static void merge(ObjectNode base, JsonNode over) {
+        if (BODIES.stream().anyMatch(over::has)) {
+            base.remove(BODIES);
         }
-        return header.json().isArray()
-                ? header.items().stream().map(YamlValue::text).toList()
-                : List.of(header.text());
+        over.properties().forEach(member -> {
+            if (MERGED.contains(member.getKey()) && base.path(member.getKey()) instanceof ObjectNode below) {
+                merge(below, member.getValue());
+            } else {
+                base.set(member.getKey(), member.getValue());
+            }
+        });
     }
 
-    private static RouteCase.Mock mock(YamlValue mock) {
-        List<YamlValue> answers = mock.json().isArray() ? mock.items() : List.of(mock);
-        return new RouteCase.Mock(
-                mock.line(), answers.stream().map(CaseReader::answer).toList());
-    }
-
-    private static RouteCase.MockAnswer answer(YamlValue answer) {
-        CasePart part = new CasePart(answer, null);
-        String fault = part.text("fault", null);
-        return new RouteCase.MockAnswer(
-                duration(answer.get("delay"), Duration.ZERO),
-                answer.has("status") ? answer.get("status").json().intValue() : null,
-                part.each("headers", YamlValue::text),
-                part.body(null),
-                fault == null
-                        ? null
-                        : RouteCase.Fault.valueOf(fault.toUpperCase(Locale.ROOT).replace('-', '_')));
-    }
-
-    static Duration duration(YamlValue value, Duration otherwise) {
-        return value == null ? otherwise : DurationStyle.detectAndParse(value.text());
+    static Duration duration(String text) {
+        return DurationStyle.detectAndParse(text);
     }
 }

@@ -1,5 +1,7 @@
 package xbot.tools.cases;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,40 +20,58 @@ import org.apache.camel.spi.FactoryFinderResolver;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
-import xbot.routes.RouteSetTrial;
+import xbot.routes.Finding;
+import xbot.routes.RouteFiles;
+import xbot.routes.RouteSetFactory;
 
 /** Makes the route set of each case: probed at each step, and closed to all other systems. */
 final class CaseRoutes {
 
     private static final int STOP_LIMIT_SECONDS = 1;
 
-    private final RouteSetTrial routes;
+    private final RouteSetFactory routes;
     private final KnownFactories factories = new KnownFactories();
 
-    CaseRoutes(RouteSetTrial routes) {
+    CaseRoutes(RouteSetFactory routes) {
         this.routes = routes;
     }
 
-    ModelCamelContext start(CaseLog log, Map<String, RouteCase.Mock> mocks, MockAnswerer answerer) {
-        return routes.start(camel -> {
-            factories.useIn(camel);
-            camel.getCamelContextExtension().addInterceptStrategy(new StepProbe(log, mocks, answerer));
-            camel.getCamelContextExtension()
-                    .registerEndpointCallback((uri, endpoint) -> SealedEndpoint.seal(uri, endpoint, log));
-            camel.getShutdownStrategy().setTimeout(STOP_LIMIT_SECONDS);
-            camel.addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
-                @Override
-                public void onAddRouteDefinition(RouteDefinition route) {
-                    tapAtOnce(camel, route);
-                }
-            });
-            camel.addLifecycleStrategy(new LifecycleStrategySupport() {
-                @Override
-                public void onContextInitializing(CamelContext context) {
-                    camel.getRouteDefinitions().forEach(CaseRoutes::retryAtOnce);
-                }
-            });
+    ModelCamelContext start(CaseLog log, Map<String, List<RouteCase.MockAnswer>> mocks, MockAnswerer answerer) {
+        return routes.start(camel -> prepare(camel, log, mocks, answerer));
+    }
+
+    Collection<Finding> judge(RouteFiles set, MockAnswerer answerer) {
+        return routes.judge(set, camel -> prepare(camel, new CaseLog(), Map.of(), answerer));
+    }
+
+    private void prepare(
+            ModelCamelContext camel, CaseLog log, Map<String, List<RouteCase.MockAnswer>> mocks, MockAnswerer answerer) {
+        factories.useIn(camel);
+        camel.getCamelContextExtension().addInterceptStrategy(new StepProbe(log, mocks, answerer));
+        camel.getCamelContextExtension()
+                .registerEndpointCallback((uri, endpoint) -> SealedEndpoint.seal(uri, endpoint, log));
+        camel.getShutdownStrategy().setTimeout(STOP_LIMIT_SECONDS);
+        camel.addModelLifecycleStrategy(new ModelLifecycleStrategySupport() {
+            @Override
+            public void onAddRouteDefinition(RouteDefinition route) {
+                tapAtOnce(camel, route);
+                stayAlone(route);
+            }
         });
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextInitializing(CamelContext context) {
+                camel.getRouteDefinitions().forEach(CaseRoutes::retryAtOnce);
+            }
+        });
+    }
+
+    /** No timer, file or queue of this machine starts a route. */
+    private static void stayAlone(RouteDefinition route) {
+        String from = route.getInput() == null ? "" : route.getInput().getEndpointUri();
+        if (from.matches("(?!platform-http|direct|seda)[a-z0-9-]+(:.*)?")) {
+            route.setAutoStartup("false");
+        }
     }
 
     private static void tapAtOnce(ModelCamelContext camel, RouteDefinition route) {

@@ -126,10 +126,14 @@ final class CaseRun {
         RouteCase.CaseRequest request = routeCase.request();
         Exchange exchange = entry.createExchange(false);
         String path = ((PlatformHttpEndpoint) entry.getEndpoint()).getPath();
-        List<Map.Entry<String, String>> headers = headers();
+        Map<String, List<String>> headers = headers();
+        List<Map.Entry<String, String>> lines = new ArrayList<>();
+        headers.forEach((name, values) -> values.forEach(value -> lines.add(Map.entry(name, value))));
         RouteExchange routed = new RouteExchange(exchange);
-        routed.receive(request.method(), path, request.query(), headers, request.body());
-        exchange.setProperty(ExchangeProperties.REQUEST_ID, requestId(headers));
+        routed.receive(request.method(), path, request.query(), lines, request.bytes());
+        String requestId =
+                headers.getOrDefault("X-Request-Id", List.of("test-request")).get(0);
+        exchange.setProperty(ExchangeProperties.REQUEST_ID, requestId);
         exchange.setProperty(ExchangeProperties.PEER, request.peer());
         CompletableFuture<Void> answered = new CompletableFuture<>();
         entry.createUoW(exchange);
@@ -146,24 +150,15 @@ final class CaseRun {
         return new Sent(exchange, routed);
     }
 
-    private static String requestId(List<Map.Entry<String, String>> headers) {
-        return headers.stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("X-Request-Id"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("test-request");
-    }
-
     /** Those of a well-formed request, but for what the case says. */
-    private List<Map.Entry<String, String>> headers() {
+    private Map<String, List<String>> headers() {
         String partner = routeCase.given().partner();
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Content-Type", List.of("application/json"));
         headers.put("x-api-key", List.of(CasePartners.gatewayKey(partner)));
         headers.put("xp-api-key", List.of(CasePartners.partnerKey(partner)));
         headers.putAll(routeCase.request().headers());
-        List<Map.Entry<String, String>> lines = new ArrayList<>();
-        headers.forEach((name, values) -> values.forEach(value -> lines.add(Map.entry(name, value))));
-        return lines;
+        headers.values().removeIf(values -> values == null || values.isEmpty());
+        return headers;
     }
 }

@@ -123,7 +123,7 @@ final class MockAnswerer {
                 headers,
                 MultiMap.caseInsensitiveMultiMap(),
                 headers.getAll("Set-Cookie"),
-                answer.body() == null ? null : Buffer.buffer(answer.body()),
+                answer.bytes() == null ? null : Buffer.buffer(answer.bytes()),
                 List.of());
     }
 
@@ -132,14 +132,14 @@ final class MockAnswerer {
         boolean judged = status != null && endpoint != null && endpoint.isRemote() && !isDirectLine(endpoint);
         if (judged && isFailure(message, endpoint, status)) {
             Map<String, String> headers = new TreeMap<>(answer.headers());
-            String body = answer.body() == null ? null : new String(answer.body(), StandardCharsets.UTF_8);
+            String body = answer.bytes() == null ? null : new String(answer.bytes(), StandardCharsets.UTF_8);
             throw new HttpOperationFailedException(
                     endpoint.getEndpointBaseUri(), status, null, headers.get("Location"), headers, body);
         }
         if (isDirectLine(endpoint)) {
             message.removeHeaders("*");
         }
-        message.setBody(answer.body());
+        message.setBody(answer.bytes());
         answer.headers().forEach(message::setHeader);
         if (status != null) {
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);

@@ -24,13 +24,11 @@ final class RouteCases implements AutoCloseable {
     private final Map<String, Boolean> entries = new TreeMap<>();
 
     /**
-     * @param properties as on a command line
      * @throws xbot.routes.InvalidRouteSet as at the start of the pod
      */
-    RouteCases(Class<?> application, Path routes, List<String> properties) {
-        pod = new CasePod(application, routes, properties);
+    RouteCases(Class<?> application, Arguments given) {
+        pod = new CasePod(application, given);
         try {
-            pod.renew(CasePartners.file(null));
             ModelCamelContext camel = pod.routes().start(new CaseLog(), Map.of(), new MockAnswerer(pod.clock()));
             coverage = new Coverage(camel);
             for (Route route : camel.getRoutes()) {
@@ -73,7 +71,7 @@ final class RouteCases implements AutoCloseable {
     }
 
     private void checkSteps(RouteCase routeCase, Collection<Finding> findings) {
-        routeCase.mocks().forEach((step, mock) -> checkStep(routeCase.file(), step, mock.line(), findings));
+        routeCase.mocks().keySet().forEach(step -> checkStep(routeCase.file(), step, routeCase.mockLine(step), findings));
         if (routeCase.expect().has("calls")) {
             routeCase
                     .expect()

@@ -1,6 +1,7 @@
 package xbot.tools.cases;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.AsyncCallback;
@@ -24,10 +25,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 final class StepProbe implements InterceptStrategy {
 
     private final CaseLog log;
-    private final Map<String, RouteCase.Mock> mocks;
+    private final Map<String, List<RouteCase.MockAnswer>> mocks;
     private final MockAnswerer answerer;
 
-    StepProbe(CaseLog log, Map<String, RouteCase.Mock> mocks, MockAnswerer answerer) {
+    StepProbe(CaseLog log, Map<String, List<RouteCase.MockAnswer>> mocks, MockAnswerer answerer) {
         this.log = log;
         this.mocks = mocks;
         this.answerer = answerer;
@@ -58,7 +59,7 @@ final class StepProbe implements InterceptStrategy {
         private final NamedNode step;
         private final String place;
         private final boolean named;
-        private final RouteCase.Mock mock;
+        private final List<RouteCase.MockAnswer> mock;
 
         Probed(Processor target, NamedNode step) {
             super(target);
@@ -83,7 +84,7 @@ final class StepProbe implements InterceptStrategy {
                     return super.process(exchange, done);
                 }
                 if (!(step instanceof WireTapDefinition)) {
-                    answerer.answer(exchange, endpoint(uri, exchange), mock.answer(before));
+                    answerer.answer(exchange, endpoint(uri, exchange), mock.get(Math.min(before, mock.size() - 1)));
                 }
             } catch (MockAnswerer.UnknownAnswer e) {
                 log.refuse(step.getId(), e.getMessage());

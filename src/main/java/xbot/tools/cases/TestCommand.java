@@ -24,18 +24,16 @@ public final class TestCommand {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
-    private static final String ONLY = "--only";
-
     private final Class<?> application;
+    private final Arguments given;
     private final PrintStream out;
-    private final List<String> properties = new ArrayList<>();
-    private Path directory;
-    private String only = "";
-    private boolean verbose;
+    private final String only;
 
-    private TestCommand(Class<?> application, PrintStream out) {
+    private TestCommand(Class<?> application, Arguments given, PrintStream out) {
         this.application = application;
+        this.given = given;
         this.out = out;
+        only = given.options().getOrDefault("--only", "");
     }
 
     /**
@@ -43,39 +41,17 @@ public final class TestCommand {
      * @return the exit code
      */
     public static int run(Class<?> application, List<String> arguments, PrintStream out, PrintStream err) {
-        TestCommand command = new TestCommand(application, out);
-        if (!command.parse(arguments)) {
+        try {
+            return new TestCommand(application, Arguments.parse(arguments, List.of("--only=", "--verbose")), out).run();
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
             err.println("usage: " + USAGE);
             return WRONG_USAGE;
         }
-        return command.run();
-    }
-
-    private boolean parse(List<String> arguments) {
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (argument.equals("--verbose")) {
-                verbose = true;
-            } else if (argument.equals(ONLY) && i + 1 < arguments.size()) {
-                only = arguments.get(++i);
-            } else if (argument.startsWith(ONLY + "=")) {
-                only = argument.substring(ONLY.length() + 1);
-            } else if (argument.startsWith("--") && argument.contains("=")) {
-                properties.add(argument);
-            } else if (argument.startsWith("-") || directory != null) {
-                return false;
-            } else {
-                directory = Path.of(argument);
-            }
-        }
-        directory = directory == null ? Path.of("routes") : directory;
-        return true;
     }
 
     private int run() {
-        List<String> arguments = new ArrayList<>(verbose ? List.of() : quiet());
-        arguments.addAll(properties);
-        try (RouteCases routeCases = new RouteCases(application, directory, arguments)) {
+        try (RouteCases routeCases = new RouteCases(application, given)) {
             return run(routeCases);
         } catch (InvalidRouteSet e) {
             e.findings().forEach(out::println);
@@ -105,7 +81,7 @@ public final class TestCommand {
     }
 
     private List<RouteCase> read(RouteCases routeCases, List<Finding> findings) throws IOException {
-        List<Path> files = CaseReader.in(directory);
+        List<Path> files = CaseReader.in(Path.of(given.directory()));
         List<Path> named = files.stream()
                 .filter(file -> file.endsWith(only) || Files.exists(Path.of(only)) && file.equals(Path.of(only)))
                 .toList();
@@ -116,16 +92,8 @@ public final class TestCommand {
             String what = only.isEmpty()
                     ? "there is no *" + CaseReader.SUFFIX + " file"
                     : "no case and no *" + CaseReader.SUFFIX + " file has the name '" + only + "'";
-            findings.add(CaseReader.finding(directory.toString(), 0, what));
+            findings.add(CaseReader.finding(given.directory(), 0, what));
         }
         return cases;
-    }
-
-    /** A case that expects a failure would fill the screen with the log of it. */
-    static List<String> quiet() {
-        return List.of(
-                "--logging.level.root=off",
-                "--logging.level.xbot=off",
-                "--logging.level.xbot.StartFailureReporter=error");
     }
 }

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import xbot.text.Spelling;
 
 /**
@@ -39,7 +38,7 @@ final class CamelSchemaCheck implements Rule {
     public void judge(List<Element> files, Findings findings) {
         for (Element file : files) {
             Map<Element, Set<ValidationMessage>> messages = new LinkedHashMap<>();
-            for (ValidationMessage message : SCHEMA.validate(file.json())) {
+            for (ValidationMessage message : SCHEMA.validate(file.value().json())) {
                 messages.computeIfAbsent(find(file, message.getInstanceLocation()), at -> new LinkedHashSet<>())
                         .add(message);
             }
@@ -52,11 +51,10 @@ final class CamelSchemaCheck implements Rule {
                 }
             });
             file.children().stream()
-                    .filter(entry -> file.parent() == null && !(entry.node() instanceof MappingNode))
+                    .filter(entry -> file.parent() == null && !entry.isMap())
                     .forEach(entry -> findings.error(entry, "must be a map with a known name, not a text"));
             file.all()
-                    .filter(item -> item.node() instanceof MappingNode
-                            && item.children().isEmpty())
+                    .filter(item -> item.isMap() && item.children().isEmpty())
                     .filter(item -> file.equals(item.parent()) || item.name().equals("steps"))
                     .forEach(item -> findings.error(item, "this list item is empty"));
         }
@@ -97,7 +95,7 @@ final class CamelSchemaCheck implements Rule {
                     .map(message -> message.getSchemaNode().asText())
                     .collect(Collectors.toCollection(TreeSet::new));
             // that of the other spelling of what is given
-            types.remove(at.node() instanceof MappingNode ? "string" : "");
+            types.remove(at.isMap() ? "string" : "");
             if (types.isEmpty()) {
                 missing(at, messages, findings);
             } else {
@@ -129,9 +127,9 @@ final class CamelSchemaCheck implements Rule {
                 .sorted()
                 .collect(Collectors.joining(" or "));
         if (!at.isScalar()) {
-            String given = at.node() instanceof MappingNode ? "a map" : "a list";
+            String given = at.isMap() ? "a map" : "a list";
             findings.error(at, says(at) + "must be " + wanted + ", not " + given);
-        } else if (at.json().isNull()) {
+        } else if (at.value().json().isNull()) {
             findings.error(at, says(at) + "is empty, it must be " + wanted);
         } else if (types.contains("string")) {
             findings.error(at, says(at) + "must be a text: write \"" + at.text() + "\" in quotes");

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.impl.DefaultCamelContext;
+import xbot.routes.RouteFiles;
 import xbot.routes.RouteModel;
+import xbot.tools.cases.Arguments;
 
 /** The subcommand {@code diagram}: writes the routes of a directory as a Mermaid flowchart. */
 public final class DiagramCommand {
@@ -26,32 +26,28 @@ public final class DiagramCommand {
 
     /** @return the exit code */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        List<String> rest = new ArrayList<>(arguments);
-        String shown = null;
-        int option = rest.indexOf("--check");
-        if (option >= 0 && option + 1 < rest.size()) {
-            shown = rest.remove(option + 1);
-            rest.remove(option);
-        }
-        if (rest.size() > 1 || rest.stream().anyMatch(argument -> argument.startsWith("-"))) {
-            err.println("unknown arguments " + String.join(" ", rest));
+        Arguments given;
+        try {
+            given = Arguments.parse(arguments, List.of("--check="));
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
             err.println("usage: " + USAGE);
             return 2;
         }
-        String directory = rest.isEmpty() ? "routes" : rest.get(0);
-        Surroundings none = new Surroundings(Set.of(), name -> null, Optional.empty());
-        Optional<RouteModel> model = CheckCommand.read(Path.of(directory), new Findings())
-                .flatMap(contents -> RouteSetCheck.load(contents, none, new Findings()));
-        if (model.isEmpty()) {
+        String directory = given.directory();
+        String picture;
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            picture = Mermaid.draw(
+                    RouteModel.load(camel, RouteFiles.read(Path.of(directory)).contents()));
+        } catch (IOException | RuntimeException e) {
             err.println(directory + ": these routes cannot be drawn, see: check " + directory);
             return 1;
         }
-        String picture = Mermaid.draw(model.get());
-        if (shown == null) {
-            out.print(picture);
-            return 0;
+        if (given.options().containsKey("--check")) {
+            return compare(picture, Path.of(given.options().get("--check")), directory, err);
         }
-        return compare(picture, Path.of(shown), directory, err);
+        out.print(picture);
+        return 0;
     }
 
     private static int compare(String picture, Path file, String directory, PrintStream err) {

@@ -1,80 +1,43 @@
 package xbot.tools.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import xbot.routes.RouteYaml;
+import xbot.text.YamlValue;
 
 /**
  * A value in a route file, with its place.
  *
  * @param name the key of this value, or that of the list that it is an item of
- * @param line where its key is, from 1
  */
-record Element(String file, String name, int line, Node node, Element parent, List<Element> children) {
+record Element(String file, String name, YamlValue value, Element parent, List<Element> children) {
 
     private static final Set<String> ROUTES = Set.of("route", "from", "routeConfiguration");
 
-    static Element root(String file, Node node) {
-        return of(file, "", RouteYaml.line(node), node, null);
-    }
-
-    private static Element of(String file, String name, int line, Node node, Element parent) {
-        Element element = new Element(file, name, line, node, parent, new ArrayList<>());
-        if (node instanceof SequenceNode sequence) {
-            for (Node item : sequence.getValue()) {
-                element.children.add(of(file, name, RouteYaml.line(item), item, element));
-            }
-        } else if (node instanceof MappingNode mapping) {
-            for (NodeTuple option : mapping.getValue()) {
-                String key = option.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                int keyLine = RouteYaml.line(option.getKeyNode());
-                element.children.add(of(file, key, keyLine, option.getValueNode(), element));
-            }
-        }
+    static Element of(String file, String name, YamlValue value, Element parent) {
+        Element element = new Element(file, name, value, parent, new ArrayList<>());
+        value.items().forEach(item -> element.children.add(of(file, name, item, element)));
+        value.members().forEach((key, member) -> element.children.add(of(file, key, member, element)));
         return element;
     }
 
-    /** As a validator of JSON Schema takes it. */
-    JsonNode json() {
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        if (node instanceof SequenceNode) {
-            ArrayNode array = json.arrayNode();
-            children.forEach(item -> array.add(item.json()));
-            return array;
-        }
-        if (node instanceof MappingNode) {
-            ObjectNode object = json.objectNode();
-            children.forEach(option -> object.set(option.name, option.json()));
-            return object;
-        }
-        Tag tag = node.getTag();
-        return tag.equals(Tag.NULL)
-                ? json.nullNode()
-                : tag.equals(Tag.BOOL)
-                        ? json.booleanNode(text().equalsIgnoreCase("true"))
-                        : tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) ? json.numberNode(1) : json.textNode(text());
+    int line() {
+        return value.line();
     }
 
     /** The text of a scalar, else empty. */
     String text() {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        return isScalar() ? value.text() : "";
     }
 
     boolean isScalar() {
-        return node instanceof ScalarNode;
+        return value.text() != null;
+    }
+
+    boolean isMap() {
+        return value.json().isObject();
     }
 
     Optional<Element> child(String key) {
@@ -97,8 +60,8 @@ record Element(String file, String name, int line, Node node, Element parent, Li
     boolean isStep() {
         return parent != null
                 && parent.name.equals("steps")
-                && parent.node instanceof MappingNode
-                && parent.parent.node instanceof SequenceNode;
+                && parent.isMap()
+                && parent.parent.value.json().isArray();
     }
 
     boolean isIn(String ancestor) {

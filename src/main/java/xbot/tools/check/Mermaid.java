@@ -39,6 +39,9 @@ final class Mermaid {
                 .filter(route -> route.getRouteId() != null)
                 .sorted(Comparator.comparing(route -> !mermaid.isServed(route)))
                 .toList();
+        if (routes.isEmpty()) {
+            throw new IllegalArgumentException("there is no route");
+        }
         routes.forEach(route -> mermaid.consumers.put(mermaid.start(route).key(), name(route)));
         routes.forEach(mermaid::drawRoute);
         mermaid.links.forEach(link -> mermaid.line("  ", link));

@@ -1,88 +1,90 @@
 package xbot.tools.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import xbot.routes.Finding;
 
 /** Findings as a text for people, as JSON, or as SARIF 2.1.0 for CI annotations. */
-enum Report {
-    TEXT {
-        @Override
-        String write(String directory, List<Finding> findings) {
-            StringBuilder text = new StringBuilder();
-            findings.forEach(finding -> text.append(finding).append('\n'));
-            long errors = errors(findings);
-            return text + directory + ": " + count(errors, "error") + ", " + count(findings.size() - errors, "warning");
-        }
-    },
-    JSON {
-        @Override
-        String write(String directory, List<Finding> findings) {
-            ObjectNode report = JsonNodeFactory.instance.objectNode();
-            long errors = errors(findings);
-            report.put("errors", errors).put("warnings", findings.size() - errors);
-            var list = report.putArray("findings");
-            findings.forEach(finding -> list.addObject()
-                    .put("severity", level(finding))
-                    .put("file", finding.file())
-                    .put("line", finding.line())
-                    .put("place", finding.place())
-                    .put("what", finding.what()));
-            return pretty(report);
-        }
-    },
-    SARIF {
-        @Override
-        String write(String directory, List<Finding> findings) {
-            ObjectNode report = JsonNodeFactory.instance.objectNode();
-            report.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
-                    .put("version", "2.1.0");
-            ObjectNode run = report.putArray("runs").addObject();
-            ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "xbot-routes check");
-            var rules = driver.putArray("rules");
-            rules.addObject()
-                    .put("id", "error")
-                    .putObject("shortDescription")
-                    .put("text", "The route set cannot serve");
-            rules.addObject().put("id", "warning").putObject("shortDescription").put("text", "A house rule");
-            var results = run.putArray("results");
-            for (Finding finding : findings) {
-                ObjectNode result = results.addObject();
-                result.put("ruleId", level(finding)).put("level", level(finding));
-                String place = finding.place().isEmpty() ? "" : finding.place() + ": ";
-                result.putObject("message").put("text", place + finding.what());
-                ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
-                location.putObject("artifactLocation").put("uri", finding.file());
-                location.putObject("region").put("startLine", Math.max(1, finding.line()));
-            }
-            return pretty(report);
-        }
-    };
+final class Report {
+
+    static final List<String> FORMATS = List.of("text", "json", "sarif");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Report() {}
 
     /** @param directory as it was given; the files of the findings lie in it */
-    abstract String write(String directory, List<Finding> findings);
+    static String write(String format, String directory, List<Finding> findings) {
+        try {
+            return switch (format) {
+                case "json" -> JSON.writeValueAsString(json(findings));
+                case "sarif" -> JSON.writeValueAsString(sarif(findings));
+                default -> text(directory, findings);
+            };
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static long errors(List<Finding> findings) {
         return findings.stream().filter(Finding::isError).count();
+    }
+
+    private static String text(String directory, List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        findings.forEach(finding -> text.append(finding).append('\n'));
+        long errors = errors(findings);
+        return text + directory + ": " + count(errors, "error") + ", " + count(findings.size() - errors, "warning");
     }
 
     private static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private static String level(Finding finding) {
-        return finding.severity().name().toLowerCase(Locale.ROOT);
+    private static Map<String, Object> json(List<Finding> findings) {
+        long errors = errors(findings);
+        List<Map<String, Object>> rows = findings.stream()
+                .map(finding -> Map.<String, Object>of(
+                        "severity", level(finding),
+                        "file", finding.file(),
+                        "line", finding.line(),
+                        "place", finding.place(),
+                        "what", finding.what()))
+                .toList();
+        return Map.of("errors", errors, "warnings", findings.size() - errors, "findings", rows);
     }
 
-    private static String pretty(ObjectNode report) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+    private static Map<String, Object> sarif(List<Finding> findings) {
+        List<Object> rules = List.of(
+                Map.of("id", "error", "shortDescription", Map.of("text", "The route set cannot serve")),
+                Map.of("id", "warning", "shortDescription", Map.of("text", "A house rule")));
+        Object tool = Map.of("driver", Map.of("name", "xbot-routes check", "rules", rules));
+        List<Map<String, Object>> results = findings.stream().map(Report::result).toList();
+        return Map.of(
+                "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
+                "version", "2.1.0",
+                "runs", List.of(Map.of("tool", tool, "results", results)));
+    }
+
+    private static Map<String, Object> result(Finding finding) {
+        String place = finding.place().isEmpty() ? "" : finding.place() + ": ";
+        Object location = Map.of(
+                "artifactLocation", Map.of("uri", finding.file()),
+                "region", Map.of("startLine", Math.max(1, finding.line())));
+        return Map.of(
+                "ruleId", level(finding),
+                "level", level(finding),
+                "message", Map.of("text", place + finding.what()),
+                "locations", List.of(Map.of("physicalLocation", location)));
+    }
+
+    private static String level(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,95 +1,54 @@
 package xbot.tools.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.PropertiesSource;
 import xbot.routes.FileRules;
 import xbot.routes.Finding;
-import xbot.routes.LinkRules;
 import xbot.routes.RouteFiles;
-import xbot.routes.RouteModel;
-import xbot.routes.RouteYaml;
 
-/**
- * Finds what is wrong with a route set before it is loaded, all of it at once. Starts nothing, opens nothing, changes
- * nothing, and is safe for use by many threads.
- */
-public final class RouteSetCheck {
+/** Finds what is wrong with a route set: by the schema of Camel's YAML, by the house rules, and as a pod finds it. */
+final class RouteSetCheck {
 
     private RouteSetCheck() {}
 
     /**
-     * @param contents of the files of the set, by name: {@code *.camel.yaml}, {@code *.schema.json}, {@code openapi.yaml}
+     * @param pod what would keep a pod from serving the set
      * @return errors and warnings by file and line
      */
-    public static List<Finding> check(SortedMap<String, byte[]> contents, Surroundings surroundings) {
+    static List<Finding> check(RouteFiles set, Function<RouteFiles, Collection<Finding>> pod) {
         Findings findings = new Findings();
-        FileRules.judge(contents, findings::add);
-        CamelJar camel = new CamelJar();
-        List<Element> files = read(contents, findings);
-        rules(camel, surroundings).forEach(rule -> rule.judge(files, findings));
-        boolean isComplete = files.size()
-                == contents.keySet().stream().filter(RouteFiles::isRoutes).count();
-        Optional<RouteModel> loaded = isComplete ? load(contents, surroundings, findings) : Optional.empty();
-        loaded.ifPresent(model -> {
-            LinkRules.judge(model, contents).forEach(findings::add);
-            new EndpointCheck(camel, surroundings, findings).judge(model);
-        });
+        FileRules.judge(set.contents(), findings::add);
+        boolean isReadable = findings.sorted().isEmpty();
+        List<Element> files = read(set, findings);
+        Stream.of(new CamelSchemaCheck(), new SimpleWords(), new RouteStyle(), new StepStyle(), new TextStyle())
+                .forEach(rule -> rule.judge(files, findings));
+        if (isReadable) {
+            // what is no route by the schema has its reason already
+            Set<String> faulty = findings.sorted().stream()
+                    .filter(Finding::isError)
+                    .map(Finding::file)
+                    .collect(Collectors.toSet());
+            pod.apply(set).stream()
+                    .filter(finding -> faulty.isEmpty()
+                            || !faulty.contains(finding.file())
+                                    && !finding.file().startsWith("xbot."))
+                    .forEach(findings::add);
+        }
         return findings.sorted();
     }
 
-    /** As Camel understands the files; nothing is started, and nothing that a file names is made. */
-    static Optional<RouteModel> load(SortedMap<String, byte[]> contents, Surroundings surroundings, Findings findings) {
-        DefaultCamelContext camel = new DefaultCamelContext();
-        camel.getPropertiesComponent().addPropertiesSource(new PropertiesSource() {
-            @Override
-            public String getName() {
-                return "xbot";
-            }
-
-            @Override
-            public String getProperty(String name) {
-                return surroundings.properties().apply(name);
-            }
-        });
-        try {
-            boolean isEmpty = contents.keySet().stream().noneMatch(RouteFiles::isRoutes);
-            return isEmpty ? Optional.empty() : Optional.of(RouteModel.load(camel, RouteYaml.withoutBeans(contents)));
-        } catch (RouteModel.InvalidFile e) {
-            if (findings.sorted().stream().noneMatch(Finding::isError)) {
-                findings.add(e.finding());
-            }
-            return Optional.empty();
-        }
-    }
-
-    /** Reads and compiles what the first check would otherwise wait for. */
-    static void warmUp() {
-        CamelSchemaCheck.warmUp();
-        new CamelJar().validate("simple", "${body}", false);
-    }
-
-    private static Stream<Rule> rules(CamelJar camel, Surroundings surroundings) {
-        return Stream.of(
-                new CamelSchemaCheck(),
-                new ExpressionCheck(camel),
-                new BeanCheck(camel, surroundings),
-                new PropertyCheck(surroundings.properties()),
-                new RouteStyle(),
-                new StepStyle(),
-                new TextStyle(camel));
-    }
-
-    private static List<Element> read(SortedMap<String, byte[]> contents, Findings findings) {
+    private static List<Element> read(RouteFiles set, Findings findings) {
         List<Element> files = new ArrayList<>();
-        contents.forEach((file, bytes) -> {
+        set.contents().forEach((file, bytes) -> {
             if (RouteFiles.isRoutes(file)) {
                 FileStyle.judge(file, bytes, findings);
-                RouteYaml.read(file, bytes, findings::add).ifPresent(root -> files.add(Element.root(file, root)));
+                FileRules.read(file, bytes, finding -> {})
+                        .ifPresent(root -> files.add(Element.of(file, "", root, null)));
             }
         });
         return files;

@@ -3,6 +3,9 @@ package xbot.tools.check;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.tooling.model.ComponentModel;
 
 /** House rules for texts: no address, no secret and no JSON lies in a route. Findings never quote the text. */
 final class TextStyle implements Rule {
@@ -20,11 +23,7 @@ final class TextStyle implements Rule {
             "(?=[\\w+/-]*[a-z])(?=[\\w+/-]*[A-Z])(?=[\\w+/-]*[0-9])(?<![\\w+/.-])[A-Za-z0-9+_-]{32,}={0,2}(?![\\w+/.-])");
     private static final Pattern JSON = Pattern.compile("\\s*(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]]).*", Pattern.DOTALL);
 
-    private final CamelJar camel;
-
-    TextStyle(CamelJar camel) {
-        this.camel = camel;
-    }
+    private final CamelCatalog catalog = new DefaultCamelCatalog(true);
 
     @Override
     public void judge(List<Element> files, Findings findings) {
@@ -96,7 +95,11 @@ final class TextStyle implements Rule {
             return false;
         }
         String scheme = element.parent().parent().textOf("uri").split(":", 2)[0];
-        return camel.isSecret(scheme, element.name())
-                || NAME_OF_SECRET.matcher(element.name()).matches() && !isSwitch(element.text());
+        ComponentModel component = catalog.componentModel(scheme);
+        boolean isKnownSecret = component != null
+                && component.getEndpointOptions().stream()
+                        .anyMatch(
+                                option -> option.isSecret() && option.getName().equals(element.name()));
+        return isKnownSecret || NAME_OF_SECRET.matcher(element.name()).matches() && !isSwitch(element.text());
     }
 }

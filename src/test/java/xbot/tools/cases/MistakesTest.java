@@ -35,7 +35,8 @@ class MistakesTest {
     }
 
     private static Stream<DynamicTest> mistakes(Path routes, Path files) throws Exception {
-        RouteCases routeCases = new RouteCases(XbotRoutes.class, routes, TestCommand.quiet());
+        RouteCases routeCases =
+                new RouteCases(XbotRoutes.class, Arguments.parse(List.of(routes.toString()), List.of()));
         STARTED.add(routeCases);
         return CaseReader.in(files).stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {

@@ -63,7 +63,8 @@ class RouteCasesTest {
     }
 
     private static RouteCases start(Path routes) {
-        RouteCases routeCases = new RouteCases(XbotRoutes.class, routes, TestCommand.quiet());
+        RouteCases routeCases =
+                new RouteCases(XbotRoutes.class, Arguments.parse(List.of(routes.toString()), List.of()));
         STARTED.add(routeCases);
         return routeCases;
     }

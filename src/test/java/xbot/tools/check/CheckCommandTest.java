@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.XbotRoutes;
 import xbot.routes.RouteFiles;
 
 class CheckCommandTest {
@@ -97,13 +98,15 @@ class CheckCommandTest {
     }
 
     @Test
-    void saysWhenTheCachesOfAProviderCannotBeKnown() throws IOException {
+    void findsSeveralMistakesAtOnce() throws IOException {
+        edit("webchat-init.camel.yaml", "ref: keyCheck", "ref: keyChek");
+        edit("webchat-init.camel.yaml", "ref: rateLimit", "ref: rateLimt");
         edit("webchat-token.camel.yaml", "jcache:tokens", "jcache:elsewhere");
 
         assertThat(check(directory.toString())).isEqualTo(1);
-        assertThat(check(directory.toString(), "--xbot.cache.provider=org.redisson.jcache.JCachingProvider"))
-                .isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("note: the names in jcache: are not checked");
+        assertThat(out())
+                .contains(
+                        "'keyChek', did you mean 'keyCheck'?", "'rateLimt', did you mean 'rateLimit'?", "'elsewhere'");
     }
 
     @Test
@@ -152,7 +155,8 @@ class CheckCommandTest {
     }
 
     private int check(String... arguments) {
-        return CheckCommand.run(List.of(arguments), new PrintStream(out, true), new PrintStream(err, true));
+        return CheckCommand.run(
+                XbotRoutes.class, List.of(arguments), new PrintStream(out, true), new PrintStream(err, true));
     }
 
     private String out() {

@@ -6,14 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import xbot.XbotRoutes;
 import xbot.routes.Finding;
 import xbot.routes.RouteFiles;
+import xbot.tools.cases.Arguments;
+import xbot.tools.cases.CasePod;
 
 /**
  * Each file of the museum holds the mistake that it is named after, beside the shipped routes; each directory is a set
@@ -23,7 +25,18 @@ class MuseumTest {
 
     private static final Path MUSEUM = Path.of("src/test/resources/check/museum");
     private static final String EXPECT = "# expect: ";
-    private static final Surroundings SURROUNDINGS = Application.surroundings(Map.of());
+
+    private static CasePod pod;
+
+    @BeforeAll
+    static void start() {
+        pod = new CasePod(XbotRoutes.class, Arguments.parse(List.of(), List.of()));
+    }
+
+    @AfterAll
+    static void stop() {
+        pod.close();
+    }
 
     static List<Path> mistakes() throws IOException {
         try (Stream<Path> files = Files.list(MUSEUM)) {
@@ -34,22 +47,20 @@ class MuseumTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
     void findsTheMistakeAndNothingElse(Path mistake) throws IOException {
-        List<String> found = RouteSetCheck.check(set(mistake), SURROUNDINGS).stream()
+        List<String> found = RouteSetCheck.check(set(mistake), pod::judge).stream()
                 .map(finding -> describe(mistake, finding))
                 .toList();
 
         assertThat(found).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected(mistake));
     }
 
-    private static SortedMap<String, byte[]> set(Path mistake) throws IOException {
-        SortedMap<String, byte[]> contents = new TreeMap<>();
+    private static RouteFiles set(Path mistake) throws IOException {
         if (Files.isDirectory(mistake)) {
-            contents.putAll(RouteFiles.read(mistake).contents());
-        } else {
-            contents.putAll(RouteFiles.read(Path.of("routes")).contents());
-            contents.put(mistake.getFileName().toString(), Files.readAllBytes(mistake));
+            return RouteFiles.read(mistake);
         }
-        return contents;
+        RouteFiles shipped = RouteFiles.read(Path.of("routes"));
+        shipped.contents().put(mistake.getFileName().toString(), Files.readAllBytes(mistake));
+        return shipped;
     }
 
     private static List<String> expected(Path mistake) throws IOException {

@@ -4,20 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.XbotRoutes;
 import xbot.routes.Finding;
+import xbot.routes.RouteFiles;
+import xbot.tools.cases.Arguments;
+import xbot.tools.cases.CasePod;
 
 class RouteSetCheckTest {
 
     private static final String HEAD = "# GET /a\n- routeConfiguration: {id: a-errors, description: Answers nothing}\n";
 
+    private static CasePod pod;
+
     private final SortedMap<String, byte[]> contents = new TreeMap<>();
+
+    @BeforeAll
+    static void start() {
+        pod = new CasePod(XbotRoutes.class, Arguments.parse(List.of("--present=here"), List.of()));
+    }
+
+    @AfterAll
+    static void stop() {
+        pod.close();
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -57,9 +76,9 @@ class RouteSetCheckTest {
     void refusesBytesThatAreNotText() {
         contents.put("a.camel.yaml", new byte[] {'#', (byte) 0xff, (byte) 0xfe});
 
-        assertThat(RouteSetCheck.check(contents, surroundings()))
+        assertThat(RouteSetCheck.check(new RouteFiles(contents, new TreeSet<>(), ""), pod::judge))
                 .extracting(Finding::what)
-                .containsExactly("is not UTF-8 text");
+                .containsExactly("it is not UTF-8");
     }
 
     @Test
@@ -75,15 +94,26 @@ class RouteSetCheckTest {
         assertThat(check(route(steps))).isEmpty();
     }
 
+    /** A bean of the set itself. */
+    public static final class OwnCheck implements Processor {
+        @Override
+        public void process(Exchange exchange) {}
+    }
+
     @Test
     void takesBeansThatTheSetItselfMakes() {
-        String bean = "- beans: [{name: ownCheck, type: \"#class:org.apache.camel.support.DefaultExchange\"}]\n";
+        String bean = "- beans: [{name: ownCheck, type: \"#class:xbot.tools.check.RouteSetCheckTest$OwnCheck\"}]\n";
 
         assertThat(check(route("- process: {id: check-it, ref: ownCheck}") + bean))
                 .isEmpty();
         assertThat(check(route("- process: {id: check-it, ref: ownCheck}")))
                 .extracting(Finding::what)
                 .containsExactly("unknown bean 'ownCheck'");
+        assertThat(check(route("- process: {id: check-it, ref: clock}")))
+                .extracting(Finding::what)
+                .singleElement()
+                .asString()
+                .contains("clock of type: org.apache.camel.Processor");
     }
 
     @Test
@@ -175,9 +205,9 @@ class RouteSetCheckTest {
                 "${random(1,5)}",
                 "${properties:present}",
                 "${env.PATH}",
-                "${bean:here}",
-                "${bean:here.now}",
-                "${ref:here}",
+                "${bean:clock}",
+                "${bean:clock.instant}",
+                "${ref:clock}",
                 "${iif(${body} == null,A,B)}",
                 "{{present}} of ${body}",
                 "${type:java.lang.Integer.MAX_VALUE}",
@@ -215,15 +245,8 @@ class RouteSetCheckTest {
 
     private List<Finding> check(String text) {
         contents.put("a.camel.yaml", text.getBytes(StandardCharsets.UTF_8));
-        return RouteSetCheck.check(contents, surroundings()).stream()
+        return RouteSetCheck.check(new RouteFiles(contents, new TreeSet<>(), ""), pod::judge).stream()
                 .filter(finding -> !finding.what().startsWith("the first id of the file"))
                 .toList();
-    }
-
-    private static Surroundings surroundings() {
-        return new Surroundings(
-                Set.of("here"),
-                name -> Set.of("present", "PATH").contains(name) ? "here" : null,
-                Optional.of(Set.of()));
     }
 }

@@ -12,32 +12,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.junit.jupiter.api.Test;
+import xbot.XbotRoutes;
 import xbot.routes.Finding;
 import xbot.routes.RouteFiles;
+import xbot.tools.cases.Arguments;
+import xbot.tools.cases.CasePod;
 
 class ShippedRoutesTest {
 
-    private final Surroundings surroundings = Application.surroundings(Map.of());
-
     @Test
     void areClean() {
-        assertThat(shipped()).containsKeys("webchat-init.camel.yaml", "webchat-init.schema.json");
-        assertThat(RouteSetCheck.check(shipped(), surroundings)).isEmpty();
+        assertThat(shipped().contents()).containsKeys("webchat-init.camel.yaml", "webchat-init.schema.json");
+        assertThat(check(shipped())).isEmpty();
     }
 
     @Test
     void areValidByCamelsPublishedSchemaForAnyValidator() throws IOException {
         JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V4)
                 .getSchema(YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json"));
-        for (var file : shipped().entrySet()) {
+        for (var file : shipped().contents().entrySet()) {
             if (file.getKey().endsWith(".camel.yaml")) {
                 assertThat(schema.validate(new ObjectMapper(new YAMLFactory()).readTree(file.getValue())))
                         .as(file.getKey())
@@ -47,56 +42,37 @@ class ShippedRoutesTest {
     }
 
     @Test
-    void areFoundWantingWhereTheApplicationOffersNothing() {
-        Surroundings nothing = new Surroundings(Set.of(), name -> null, Optional.of(Set.of()));
-
-        List<Finding> findings = RouteSetCheck.check(shipped(), nothing);
-
-        assertThat(findings)
-                .extracting(Finding::what)
-                .contains("unknown bean 'keyCheck'", "there is no cache 'tokens'");
-    }
-
-    @Test
-    void areCheckedByManyThreadsAtOnce() {
-        SortedMap<String, byte[]> contents = shipped();
-
-        List<List<Finding>> answers = IntStream.range(0, 16)
-                .parallel()
-                .mapToObj(i -> RouteSetCheck.check(contents, surroundings))
-                .toList();
-
-        assertThat(answers).hasSize(16).allMatch(List::isEmpty);
-    }
-
-    @Test
     void areRefusedWithAPooledExchangeFactory() {
-        Surroundings pooled = Application.surroundings(Map.of("camel.main.exchangeFactory", "pooled"));
-
-        List<Finding> findings = RouteSetCheck.check(shipped(), pooled);
-
-        assertThat(findings).singleElement().satisfies(finding -> {
-            assertThat(finding.isError()).isTrue();
-            assertThat(finding.what()).contains("camel.main.exchange-factory=pooled");
-        });
+        assertThat(check(shipped(), "--camel.main.exchangeFactory=pooled"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.isError()).isTrue();
+                    assertThat(finding.what()).contains("camel.main.exchange-factory=pooled");
+                });
     }
 
     @Test
     void areNotBlamedForWhatAFileThatCannotBeReadMayHold() {
-        SortedMap<String, byte[]> contents = new TreeMap<>(shipped());
-        contents.put("webchat-token.camel.yaml", "# cut\n- route: {".getBytes(StandardCharsets.UTF_8));
+        RouteFiles set = shipped();
+        set.contents().put("webchat-token.camel.yaml", "# cut\n- route: {".getBytes(StandardCharsets.UTF_8));
 
-        List<Finding> findings = RouteSetCheck.check(contents, surroundings);
+        List<Finding> findings = check(set);
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.file()).isEqualTo("webchat-token.camel.yaml");
-            assertThat(finding.what()).startsWith("is not YAML");
+            assertThat(finding.what()).startsWith("it is not YAML");
         });
     }
 
-    private static SortedMap<String, byte[]> shipped() {
+    private static List<Finding> check(RouteFiles set, String... properties) {
+        try (CasePod pod = new CasePod(XbotRoutes.class, Arguments.parse(List.of(properties), List.of()))) {
+            return RouteSetCheck.check(set, pod::judge);
+        }
+    }
+
+    private static RouteFiles shipped() {
         try {
-            return RouteFiles.read(Path.of("routes")).contents();
+            return RouteFiles.read(Path.of("routes"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

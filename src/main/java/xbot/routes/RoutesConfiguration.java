@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.component.vertx.http.VertxHttpBinding;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +20,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import xbot.front.TrafficServer;
 
 @Configuration(proxyBeanMethods = false)
-class BundleConfiguration {
+class RoutesConfiguration {
 
     /** Camel's starter has one PropertiesComponent bean; contexts that stop at different times may not share it. */
     @Bean
@@ -51,19 +53,12 @@ class BundleConfiguration {
     }
 
     @Bean
-    RouteSetLoader routeSetLoader(Clock clock) {
-        return new RouteSetLoader(clock);
-    }
-
-    @Bean
     RouteSetFactory routeSetFactory(
-            ApplicationContext spring, CamelConfigurationProperties configuration, RouteSetLoader loader) {
-        return new RouteSetFactory(spring, configuration, loader);
-    }
-
-    @Bean
-    RouteSetTrial routeSetTrial(RouteSetFactory factory, RoutesProperties properties) {
-        return new RouteSetTrial(factory, properties.directory());
+            ApplicationContext spring,
+            CamelConfigurationProperties configuration,
+            RoutesProperties properties,
+            Clock clock) {
+        return new RouteSetFactory(spring, configuration, properties.directory(), clock);
     }
 
     @Bean
@@ -79,13 +74,13 @@ class BundleConfiguration {
     /** Without a management port this is no pod but a tool that runs routes by itself. */
     @Bean
     @ConditionalOnWebApplication
-    Opening opening(
+    RouteSetStart routeSetStart(
             RoutesProperties properties,
-            RouteSetLoader loader,
+            RouteSetFactory factory,
             RouteSets routeSets,
             TrafficServer server,
             ScheduledExecutorService routeSetThreads) {
-        return new Opening(properties, loader, routeSets, server, routeSetThreads);
+        return new RouteSetStart(properties, factory, routeSets, server, routeSetThreads);
     }
 
     @Bean
@@ -105,8 +100,9 @@ class BundleConfiguration {
         return new RouteSetEndpoint(routeSets);
     }
 
+    /** Up while a route set serves; part of readiness. */
     @Bean
-    RouteSetHealth routeSetHealth(RouteSets routeSets) {
-        return new RouteSetHealth(routeSets);
+    HealthIndicator routeSetHealth(RouteSets routeSets) {
+        return () -> (routeSets.serving() == null ? Health.down() : Health.up()).build();
     }
 }

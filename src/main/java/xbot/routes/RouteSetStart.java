@@ -1,6 +1,5 @@
 package xbot.routes;
 
-import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -13,23 +12,23 @@ import xbot.front.TrafficServer;
  * The start: puts the first route set into the Camel context that Camel's starter makes, so that what is written for
  * that context works (AdviceWith tests among it), and opens the traffic port when the set can serve.
  */
-final class Opening implements CamelContextConfiguration {
+final class RouteSetStart implements CamelContextConfiguration {
 
     private final RoutesProperties properties;
-    private final RouteSetLoader loader;
+    private final RouteSetFactory factory;
     private final RouteSets routeSets;
     private final TrafficServer server;
     private final ScheduledExecutorService background;
     private RouteSet first;
 
-    Opening(
+    RouteSetStart(
             RoutesProperties properties,
-            RouteSetLoader loader,
+            RouteSetFactory factory,
             RouteSets routeSets,
             TrafficServer server,
             ScheduledExecutorService background) {
         this.properties = properties;
-        this.loader = loader;
+        this.factory = factory;
         this.routeSets = routeSets;
         this.server = server;
         this.background = background;
@@ -37,11 +36,7 @@ final class Opening implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
-        try {
-            first = loader.load(camel, RouteFiles.read(properties.directory()));
-        } catch (IOException e) {
-            throw InvalidRouteSet.unreadable(properties.directory(), e);
-        }
+        first = factory.load(camel, factory.read());
     }
 
     @Override
@@ -51,9 +46,10 @@ final class Opening implements CamelContextConfiguration {
     void open() {
         if (!first.camel().isStarted()) {
             // a test with @UseAdviceWith starts it, and needs no port
+            first.startUnjudged();
             return;
         }
-        first.check();
+        InvalidRouteSet.throwIfAny(first.judge(false));
         routeSets.open(first);
         server.start();
         if (properties.reload()) {

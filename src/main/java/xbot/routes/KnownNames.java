@@ -1,0 +1,63 @@
+package xbot.routes;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import xbot.text.Spelling;
+
+/** What a route may name, for suggestions. */
+record KnownNames(ApplicationContext spring) {
+
+    /** {@code unknown WHAT 'word', did you mean 'known'?} */
+    static String unknown(String what, String word, Collection<String> known) {
+        return "unknown " + what + " '" + word + "'" + Spelling.suggestion(word, known);
+    }
+
+    List<String> beans() {
+        return List.of(spring.getBeanDefinitionNames());
+    }
+
+    List<String> properties() {
+        return ((ConfigurableEnvironment) spring.getEnvironment())
+                .getPropertySources().stream()
+                        .filter(EnumerablePropertySource.class::isInstance)
+                        .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+                        .toList();
+    }
+
+    String noComponent(String scheme) {
+        ComponentModel known = new DefaultCamelCatalog().componentModel(scheme);
+        return "the jar has no component '" + scheme + "'"
+                + (known == null
+                        ? Spelling.suggestion(
+                                scheme,
+                                files("META-INF/services/org/apache/camel/component/*")
+                                        .toList())
+                        : ", add " + known.getArtifactId() + ".jar by -Dloader.path");
+    }
+
+    /** Those of the package of a class that is not there. */
+    List<String> classesBeside(String name) {
+        String owner = name.substring(0, name.lastIndexOf('.') + 1);
+        return files(owner.replace('.', '/') + "*.class")
+                .map(file -> owner + file.substring(0, file.indexOf('.')))
+                .toList();
+    }
+
+    private static Stream<String> files(String pattern) {
+        try {
+            return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath*:" + pattern))
+                    .map(resource -> String.valueOf(resource.getFilename()));
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+}
