@@ -29,7 +29,7 @@ final class EndpointRules {
         call.options().forEach((option, value) -> {
             String bean = String.valueOf(value).replaceFirst("^#(bean:)?", "");
             if (String.valueOf(value).matches("#(bean:)?\\w+") && !call.hasBean(bean)) {
-                findings.add(call.error(option, KnownNames.unknown("bean", bean, names.beans())));
+                findings.add(call.error(option, Spelling.unknown("bean", bean, names.beans())));
             }
         });
         EndpointValidationResult result = validate(call);

@@ -25,7 +25,11 @@ public record Finding(Severity severity, String file, int line, String place, St
             .thenComparing(Finding::place)
             .thenComparing(Finding::what);
 
-    static Finding error(String file, int line, String what) {
+    public static Finding warning(String file, int line, String what) {
+        return new Finding(Severity.WARNING, file, line, "", what);
+    }
+
+    public static Finding error(String file, int line, String what) {
         return new Finding(Severity.ERROR, file, line, "", what);
     }
 

@@ -2,7 +2,6 @@ package xbot.routes;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.catalog.DefaultCamelCatalog;
@@ -15,11 +14,6 @@ import xbot.text.Spelling;
 
 /** What a route may name, for suggestions. */
 record KnownNames(ApplicationContext spring) {
-
-    /** {@code unknown WHAT 'word', did you mean 'known'?} */
-    static String unknown(String what, String word, Collection<String> known) {
-        return "unknown " + what + " '" + word + "'" + Spelling.suggestion(word, known);
-    }
 
     List<String> beans() {
         return List.of(spring.getBeanDefinitionNames());

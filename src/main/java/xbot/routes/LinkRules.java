@@ -116,7 +116,7 @@ final class LinkRules {
             Arrays.stream(named == null ? new String[0] : named.split("\\s*,\\s*"))
                     .filter(id -> !id.contains("*") && !known.contains(id))
                     .forEach(id -> error(
-                            route, "routeConfigurationId", KnownNames.unknown("routeConfigurationId", id, known)));
+                            route, "routeConfigurationId", Spelling.unknown("routeConfigurationId", id, known)));
             boolean isDirect = RouteCall.startOf(route, model).scheme().equals("direct");
             if (isDirect && route.getRouteConfigurationId() == null) {
                 error(

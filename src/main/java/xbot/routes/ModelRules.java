@@ -109,7 +109,7 @@ final class ModelRules {
     }
 
     private Finding unknown(String owner, OnExceptionDefinition handler, String name) {
-        String what = KnownNames.unknown("exception class", name, names.classesBeside(name));
+        String what = Spelling.unknown("exception class", name, names.classesBeside(name));
         int line = model.quoted(handler, name, "").getValue();
         return new Finding(Severity.ERROR, RouteModel.file(handler), line, owner == null ? "" : owner, what);
     }

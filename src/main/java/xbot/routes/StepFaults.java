@@ -109,9 +109,9 @@ final class StepFaults implements ProcessorFactory {
         Matcher component = COMPONENT.matcher(message);
         if (cause instanceof NoSuchBeanException missing
                 && fault.route.getCamelContext().getRegistry().lookupByName(missing.getName()) == null) {
-            return KnownNames.unknown("bean", missing.getName(), names.beans());
+            return Spelling.unknown("bean", missing.getName(), names.beans());
         } else if (cause instanceof ClassNotFoundException) {
-            return KnownNames.unknown("class", message, names.classesBeside(message));
+            return Spelling.unknown("class", message, names.classesBeside(message));
         } else if (property.find()) {
             return missing(property.group(1));
         } else if (component.find()) {

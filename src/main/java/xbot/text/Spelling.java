@@ -17,6 +17,11 @@ public final class Spelling {
                 .orElse("");
     }
 
+    /** {@code unknown WHAT 'word', did you mean 'known'?} */
+    public static String unknown(String what, String word, Collection<String> known) {
+        return "unknown " + what + " '" + word + "'" + suggestion(word, known);
+    }
+
     public static Optional<String> closest(String word, Collection<String> known) {
         String plain = plain(word);
         int most = Math.min(3, Math.max(1, plain.length() / 3));

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,18 +39,18 @@ import xbot.simulator.Settings;
 /** Editing the routes of a pod that serves. */
 class RouteSetsTest {
 
-    private static final Path SHIPPED = Path.of("routes");
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     private static Path directory;
 
+    private static RoutesDirectory routes;
     private static DirectLineSimulator directLine;
     private static Pod pod;
 
     @BeforeAll
     static void start() {
-        copyShippedRoutes();
+        routes = new RoutesDirectory(directory);
         directLine = DirectLineSimulator.start(Settings.of(
                 Map.of("test-direct-line-secret-a4b", "a4b-bot", "test-direct-line-secret-shop", "shop-bot")));
         pod = Pod.start(
@@ -72,7 +69,7 @@ class RouteSetsTest {
     @BeforeEach
     void shippedRoutesServe() {
         directLine.fault(Fault.NONE);
-        copyShippedRoutes();
+        routes.restore();
         awaitServing();
     }
 
@@ -80,7 +77,7 @@ class RouteSetsTest {
     void takesAnEditOfTheSchemaOverWhileServing() {
         assertThat(pod.init("schema").statusCode()).isEqualTo(200);
 
-        edit(
+        routes.edit(
                 "webchat-init.schema.json",
                 text -> text.replaceFirst("\"required\": \\[\\s*\"id\"", "\"required\": [\"phone\", \"id\""));
         awaitServing();
@@ -90,7 +87,7 @@ class RouteSetsTest {
 
     @Test
     void takesANewStepOverWhileServing() {
-        edit("webchat-init.camel.yaml", text -> text + """
+        routes.edit("webchat-init.camel.yaml", text -> text + """
                         - setHeader:
                             name: X-Edited
                             constant: "yes"
@@ -102,7 +99,7 @@ class RouteSetsTest {
 
     @Test
     void takesAStepThatAddsToTheUpstreamCallOverWhileServing() {
-        edit(
+        routes.edit(
                 "webchat-token.camel.yaml",
                 text -> text.replace(
                         "- process: {id: authorize-generate, ref: generateCall}",
@@ -246,10 +243,10 @@ class RouteSetsTest {
         }
 
         for (int i = 0; i < edits; i++) {
-            goodEdit(i);
+            routes.comment(i);
             awaitServing();
             brokenEdit(brokenEdits().get(i % brokenEdits().size()));
-            copyShippedRoutes();
+            routes.restore();
             awaitServing();
         }
         running.set(false);
@@ -268,7 +265,7 @@ class RouteSetsTest {
                 .sendAsync(pod.request("a4b", Pod.body("slow")), java.net.http.HttpResponse.BodyHandlers.ofString());
         await().atMost(SOON).until(() -> pod.bean(RouteSets.class).serving().inFlight() > 0);
 
-        edit("user-profile.camel.yaml", text -> "# edited\n" + text);
+        routes.edit("user-profile.camel.yaml", text -> "# edited\n" + text);
         awaitServing();
 
         assertThat(slow.isDone()).isFalse();
@@ -279,7 +276,7 @@ class RouteSetsTest {
     void takesTheSymlinkSwapOfAConfigMapOver() throws IOException {
         String before = pod.bean(RouteSets.class).serving().hash();
 
-        goodEdit(1);
+        routes.comment(1);
         awaitServing();
 
         assertThat(pod.bean(RouteSets.class).serving().hash()).isNotEqualTo(before);
@@ -287,17 +284,17 @@ class RouteSetsTest {
     }
 
     @Test
-    void takesNothingThatIsStillBeingWritten(@TempDir Path routes) throws IOException {
-        copyRoutes(SHIPPED, routes);
+    void takesNothingThatIsStillBeingWritten(@TempDir Path written) throws IOException {
+        new RoutesDirectory(written);
         try (Pod still = Pod.start(
                 directLine.baseUri(),
                 Clock.systemUTC(),
-                "xbot.routes.directory=" + routes,
+                "xbot.routes.directory=" + written,
                 "xbot.routes.reload=false",
                 // another location is another cache manager: this pod's end must not close the other's caches
                 "xbot.cache.config=file:src/main/resources/ehcache.xml")) {
             RouteSets routeSets = still.bean(RouteSets.class);
-            Path file = routes.resolve("webchat-token.camel.yaml");
+            Path file = written.resolve("webchat-token.camel.yaml");
             String edited = "# edited\n" + Files.readString(file);
 
             Files.writeString(file, edited.substring(0, 100));
@@ -308,7 +305,7 @@ class RouteSetsTest {
 
             assertThat(routeSets.lastRefusal()).isNull();
             assertThat(routeSets.serving().hash())
-                    .isEqualTo(RouteFiles.read(routes).hash());
+                    .isEqualTo(RouteFiles.read(written).hash());
         }
     }
 
@@ -323,20 +320,6 @@ class RouteSetsTest {
 
         assertThatThrownBy(() -> pod.bean(RouteSets.class).serving().camel().addRoutes(later))
                 .hasMessageContaining("noSuchBean");
-    }
-
-    /** As an editor saves, and as a ConfigMap is swapped. */
-    private static void goodEdit(int i) throws IOException {
-        String comment = "# edit " + i + "\n";
-        if (i % 2 == 0) {
-            edit("user-profile.camel.yaml", text -> comment + text);
-            return;
-        }
-        Path revision = Files.createDirectory(directory.resolve("..revision" + System.nanoTime()));
-        copyRoutes(SHIPPED, revision);
-        Files.writeString(revision.resolve("user-profile.camel.yaml"), comment, StandardOpenOption.APPEND);
-        Path next = Files.createSymbolicLink(directory.resolve("..data_tmp"), revision.getFileName());
-        Files.move(next, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void brokenEdit(Arguments edit) throws IOException {
@@ -368,34 +351,5 @@ class RouteSetsTest {
                         .serving()
                         .hash()
                         .equals(RouteFiles.read(directory).hash()));
-    }
-
-    private static void edit(String file, java.util.function.UnaryOperator<String> change) {
-        try {
-            Path path = directory.resolve(file);
-            String before = Files.readString(path);
-            String after = change.apply(before);
-            assertThat(after).isNotEqualTo(before);
-            Files.writeString(path, after);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copyShippedRoutes() {
-        try {
-            Files.deleteIfExists(directory.resolve("..data"));
-            copyRoutes(SHIPPED, directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copyRoutes(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 }

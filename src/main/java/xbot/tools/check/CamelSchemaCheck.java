@@ -1,5 +1,7 @@
 package xbot.tools.check;
 
+import xbot.routes.Finding;
+import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonNodePath;
@@ -35,7 +37,7 @@ final class CamelSchemaCheck implements Rule {
     }
 
     @Override
-    public void judge(List<Element> files, Findings findings) {
+    public void judge(List<Element> files, Consumer<Finding> findings) {
         for (Element file : files) {
             Map<Element, Set<ValidationMessage>> messages = new LinkedHashMap<>();
             for (ValidationMessage message : SCHEMA.validate(file.value().json())) {
@@ -52,11 +54,11 @@ final class CamelSchemaCheck implements Rule {
             });
             file.children().stream()
                     .filter(entry -> file.parent() == null && !entry.isMap())
-                    .forEach(entry -> findings.error(entry, "must be a map with a known name, not a text"));
+                    .forEach(entry -> findings.accept(entry.error("must be a map with a known name, not a text")));
             file.all()
                     .filter(item -> item.isMap() && item.children().isEmpty())
                     .filter(item -> file.equals(item.parent()) || item.name().equals("steps"))
-                    .forEach(item -> findings.error(item, "this list item is empty"));
+                    .forEach(item -> findings.accept(item.error("this list item is empty")));
         }
     }
 
@@ -74,21 +76,19 @@ final class CamelSchemaCheck implements Rule {
         return messages.stream().filter(message -> message.getType().equals(keyword));
     }
 
-    private static void judge(Element at, Set<ValidationMessage> messages, Findings findings) {
+    private static void judge(Element at, Set<ValidationMessage> messages, Consumer<Finding> findings) {
         if (of("additionalProperties", messages).findAny().isPresent()) {
             unknown(at, messages, findings);
         } else if (of("maxProperties", messages).findAny().isPresent()) {
             Stream<String> names = at.children().stream().map(Element::name);
-            findings.error(at, "one list item holds " + quoted(names.sorted()) + ": each needs a '-' of its own");
+            findings.accept(at.error("one list item holds " + quoted(names.sorted()) + ": each needs a '-' of its own"));
         } else if (of("enum", messages).findAny().isPresent()) {
             List<String> choices = of("enum", messages)
                     .flatMap(message -> texts(message.getSchemaNode()))
                     .toList();
             if (!at.text().contains("{{")) {
-                findings.error(
-                        at,
-                        says(at) + "must be one of " + quoted(choices.stream()) + ", not '" + at.text() + "'"
-                                + Spelling.suggestion(at.text(), choices));
+                findings.accept(at.error(says(at) + "must be one of " + quoted(choices.stream()) + ", not '" + at.text() + "'"
+                                + Spelling.suggestion(at.text(), choices)));
             }
         } else {
             Set<String> types = of("type", messages)
@@ -105,7 +105,7 @@ final class CamelSchemaCheck implements Rule {
     }
 
     /** The alternatives know different words: what is unknown to one of them may be known to the next. */
-    private static void unknown(Element at, Set<ValidationMessage> messages, Findings findings) {
+    private static void unknown(Element at, Set<ValidationMessage> messages, Consumer<Finding> findings) {
         Set<String> known = of("additionalProperties", messages)
                 .map(message -> message.getSchemaLocation().getFragment().getParent())
                 .flatMap(owner -> SCHEMA.getSchemaNode().at(owner.toString()).path("properties").properties().stream())
@@ -117,10 +117,10 @@ final class CamelSchemaCheck implements Rule {
         of("additionalProperties", messages)
                 .map(ValidationMessage::getProperty)
                 .distinct()
-                .forEach(word -> findings.unknown(at.child(word).orElse(at), kind, word, known));
+                .forEach(word -> findings.accept(at.child(word).orElse(at).error(Spelling.unknown(kind, word, known))));
     }
 
-    private static void wrongType(Element at, Set<String> types, Findings findings) {
+    private static void wrongType(Element at, Set<String> types, Consumer<Finding> findings) {
         boolean filledLater = at.text().contains("{{");
         String wanted = types.stream()
                 .map(type -> KINDS.getOrDefault(type, type))
@@ -128,21 +128,19 @@ final class CamelSchemaCheck implements Rule {
                 .collect(Collectors.joining(" or "));
         if (!at.isScalar()) {
             String given = at.isMap() ? "a map" : "a list";
-            findings.error(at, says(at) + "must be " + wanted + ", not " + given);
+            findings.accept(at.error(says(at) + "must be " + wanted + ", not " + given));
         } else if (at.value().json().isNull()) {
-            findings.error(at, says(at) + "is empty, it must be " + wanted);
+            findings.accept(at.error(says(at) + "is empty, it must be " + wanted));
         } else if (types.contains("string")) {
-            findings.error(at, says(at) + "must be a text: write \"" + at.text() + "\" in quotes");
+            findings.accept(at.error(says(at) + "must be a text: write \"" + at.text() + "\" in quotes"));
         } else if (!filledLater || !types.contains("boolean") && !types.contains("number")) {
             boolean quoted = at.text().matches("true|false|-?[0-9.]+");
-            findings.error(
-                    at,
-                    says(at) + "must be " + wanted
-                            + (quoted ? ": write " + at.text() + " without quotes" : ", not '" + at.text() + "'"));
+            findings.accept(at.error(says(at) + "must be " + wanted
+                            + (quoted ? ": write " + at.text() + " without quotes" : ", not '" + at.text() + "'")));
         }
     }
 
-    private static void missing(Element at, Set<ValidationMessage> messages, Findings findings) {
+    private static void missing(Element at, Set<ValidationMessage> messages, Consumer<Finding> findings) {
         List<String> given = of("oneOf", messages)
                 .flatMap(message -> message.getSchemaNode().findValues("required").stream())
                 .flatMap(CamelSchemaCheck::texts)
@@ -150,15 +148,14 @@ final class CamelSchemaCheck implements Rule {
                 .distinct()
                 .toList();
         if (given.size() > 1) {
-            findings.error(
-                    at, says(at) + "has " + quoted(given.stream().sorted()) + ", but only one of them is possible");
+            findings.accept(at.error(says(at) + "has " + quoted(given.stream().sorted()) + ", but only one of them is possible"));
             return;
         }
         List<String> required = of("required", messages)
                 .filter(message -> !message.getEvaluationPath().toString().matches(".*oneOf\\[\\d+][^/]*required"))
                 .map(ValidationMessage::getProperty)
                 .toList();
-        required.forEach(name -> findings.error(at, says(at) + "needs '" + name + "'"));
+        required.forEach(name -> findings.accept(at.error(says(at) + "needs '" + name + "'")));
         List<String> choices = of("required", messages)
                 .map(ValidationMessage::getProperty)
                 .distinct()
@@ -167,7 +164,7 @@ final class CamelSchemaCheck implements Rule {
             String what = choices.contains("simple")
                     ? "an expression"
                     : "one of " + quoted(choices.stream().sorted());
-            findings.error(at, says(at) + "needs " + what);
+            findings.accept(at.error(says(at) + "needs " + what));
         }
     }
 

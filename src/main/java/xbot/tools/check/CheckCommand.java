@@ -1,5 +1,8 @@
 package xbot.tools.check;
 
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.Collection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -43,7 +46,7 @@ public final class CheckCommand {
         Thread warmUp = new Thread(CamelSchemaCheck::warmUp);
         warmUp.setDaemon(true);
         warmUp.start();
-        Findings findings = new Findings();
+        Set<Finding> findings = new TreeSet<>();
         try {
             RouteFiles set = RouteFiles.read(Path.of(given.directory()));
             warnOfIgnored(set, findings);
@@ -51,11 +54,11 @@ public final class CheckCommand {
                 RouteSetCheck.check(set, pod::judge).forEach(findings::add);
             }
         } catch (IOException e) {
-            findings.error("", 0, "the directory cannot be read: " + e);
+            findings.add(Finding.error("", 0, "the directory cannot be read: " + e));
         } catch (RuntimeException e) {
-            findings.error("", 0, "the routes cannot be loaded: " + NestedExceptionUtils.getMostSpecificCause(e));
+            findings.add(Finding.error("", 0, "the routes cannot be loaded: " + NestedExceptionUtils.getMostSpecificCause(e)));
         }
-        List<Finding> located = findings.sorted().stream()
+        List<Finding> located = findings.stream()
                 .map(finding -> in(given.directory(), finding))
                 .sorted()
                 .toList();
@@ -64,15 +67,15 @@ public final class CheckCommand {
     }
 
     /** Of what looks like a file of the set and is not read. */
-    private static void warnOfIgnored(RouteFiles set, Findings findings) {
+    private static void warnOfIgnored(RouteFiles set, Collection<Finding> findings) {
         for (String name : set.ignored()) {
             if (name.endsWith("/")) {
                 String plain = name.substring(0, name.length() - 1);
-                findings.warn(plain, 0, "is a directory, and directories in this one are not read");
+                findings.add(Finding.warning(plain, 0, "is a directory, and directories in this one are not read"));
             } else if (name.matches("(?!kustomization\\.).*(?<!\\.test)\\.(yaml|yml|xml)")) {
-                findings.warn(name, 0, "is not read: the name of a route file ends in .camel.yaml");
+                findings.add(Finding.warning(name, 0, "is not read: the name of a route file ends in .camel.yaml"));
             } else if (name.endsWith(".json")) {
-                findings.warn(name, 0, "is not read: the name of a schema ends in .schema.json");
+                findings.add(Finding.warning(name, 0, "is not read: the name of a schema ends in .schema.json"));
             }
         }
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import xbot.routes.Finding;
+import xbot.routes.Finding.Severity;
 import xbot.text.YamlValue;
 
 /**
@@ -85,6 +87,14 @@ record Element(String file, String name, YamlValue value, Element parent, List<E
     /** This and all that is in it, in the order of the file. */
     Stream<Element> all() {
         return Stream.concat(Stream.of(this), children.stream().flatMap(Element::all));
+    }
+
+    Finding error(String what) {
+        return new Finding(Severity.ERROR, file, line(), place(), what);
+    }
+
+    Finding warn(String what) {
+        return new Finding(Severity.WARNING, file, line(), place(), what);
     }
 
     /** {@code route/step}: by id, a step without one by its kind. */

@@ -1,5 +1,7 @@
 package xbot.tools.check;
 
+import xbot.routes.Finding;
+import java.util.function.Consumer;
 import java.nio.charset.StandardCharsets;
 
 /** House rules for files: one screen, and a line at the head that says what it is for. */
@@ -10,17 +12,17 @@ final class FileStyle {
 
     private FileStyle() {}
 
-    static void judge(String file, byte[] bytes, Findings findings) {
+    static void judge(String file, byte[] bytes, Consumer<Finding> findings) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         long lines = text.lines().count();
         if (lines > TOO_LONG) {
-            findings.error(
-                    file, TOO_LONG + 1, "has " + lines + " lines, at most " + TOO_LONG + " are allowed: part it");
+            findings.accept(Finding.error(
+                    file, TOO_LONG + 1, "has " + lines + " lines, at most " + TOO_LONG + " are allowed: part it"));
         } else if (lines > LONG) {
-            findings.warn(file, LONG + 1, "has " + lines + " lines, more than " + LONG + " are hard to read: part it");
+            findings.accept(Finding.warning(file, LONG + 1, "has " + lines + " lines, more than " + LONG + " are hard to read: part it"));
         }
         if (lines > 0 && !text.stripLeading().startsWith("#")) {
-            findings.warn(file, 1, "has no comment at its head: say method and path, or who calls it");
+            findings.accept(Finding.warning(file, 1, "has no comment at its head: say method and path, or who calls it"));
         }
     }
 }

@@ -1,5 +1,7 @@
 package xbot.tools.check;
 
+import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,15 +23,15 @@ final class RouteSetCheck {
      * @return errors and warnings by file and line
      */
     static List<Finding> check(RouteFiles set, Function<RouteFiles, Collection<Finding>> pod) {
-        Findings findings = new Findings();
+        SortedSet<Finding> findings = new TreeSet<>();
         FileRules.judge(set.contents(), findings::add);
-        boolean isReadable = findings.sorted().isEmpty();
+        boolean isReadable = findings.isEmpty();
         List<Element> files = read(set, findings);
         Stream.of(new CamelSchemaCheck(), new SimpleWords(), new RouteStyle(), new StepStyle(), new TextStyle())
-                .forEach(rule -> rule.judge(files, findings));
+                .forEach(rule -> rule.judge(files, findings::add));
         if (isReadable) {
             // what is no route by the schema has its reason already
-            Set<String> faulty = findings.sorted().stream()
+            Set<String> faulty = findings.stream()
                     .filter(Finding::isError)
                     .map(Finding::file)
                     .collect(Collectors.toSet());
@@ -39,14 +41,14 @@ final class RouteSetCheck {
                                     && !finding.file().startsWith("xbot."))
                     .forEach(findings::add);
         }
-        return findings.sorted();
+        return List.copyOf(findings);
     }
 
-    private static List<Element> read(RouteFiles set, Findings findings) {
+    private static List<Element> read(RouteFiles set, Collection<Finding> findings) {
         List<Element> files = new ArrayList<>();
         set.contents().forEach((file, bytes) -> {
             if (RouteFiles.isRoutes(file)) {
-                FileStyle.judge(file, bytes, findings);
+                FileStyle.judge(file, bytes, findings::add);
                 FileRules.read(file, bytes, finding -> {})
                         .ifPresent(root -> files.add(Element.of(file, "", root, null)));
             }

@@ -1,5 +1,7 @@
 package xbot.tools.check;
 
+import xbot.routes.Finding;
+import java.util.function.Consumer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +31,7 @@ final class SimpleWords implements Rule {
     }
 
     @Override
-    public void judge(List<Element> files, Findings findings) {
+    public void judge(List<Element> files, Consumer<Finding> findings) {
         Rule.all(files)
                 .filter(element -> element.isScalar() && element.step().isPresent())
                 .filter(element -> !PROSE.contains(element.name()) && !isOtherLanguage(element))
@@ -39,7 +41,7 @@ final class SimpleWords implements Rule {
                         .filter(word -> !known.contains(word))
                         .filter(word -> Spelling.closest(word, known).isPresent())
                         .limit(1)
-                        .forEach(word -> findings.unknown(element, "function", word, known)));
+                        .forEach(word -> findings.accept(element.error(Spelling.unknown("function", word, known)))));
     }
 
     private boolean isOtherLanguage(Element element) {

@@ -1,5 +1,7 @@
 package xbot.tools.check;
 
+import xbot.routes.Finding;
+import java.util.function.Consumer;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,18 +15,18 @@ final class StepStyle implements Rule {
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     @Override
-    public void judge(List<Element> files, Findings findings) {
+    public void judge(List<Element> files, Consumer<Finding> findings) {
         Rule.all(files).filter(element -> element.parent() != null).forEach(element -> {
             boolean inRoute =
                     element.route().filter(route -> !route.isConfiguration()).isPresent();
             boolean acts = element.isStep() && ACTING.matcher(element.name()).matches();
             if (inRoute && acts && element.textOf("id").isEmpty() && !element.isIn("onException")) {
-                findings.warn(element, "the step '" + element.name() + "' has no id");
+                findings.accept(element.warn("the step '" + element.name() + "' has no id"));
             }
             if (element.name().equals("id")
                     && element.route().isPresent()
                     && !KEBAB.matcher(element.text()).matches()) {
-                findings.warn(element, "the id '" + element.text() + "' is not lower case words with '-' between them");
+                findings.accept(element.warn("the id '" + element.text() + "' is not lower case words with '-' between them"));
             }
         });
         Rule.all(files)
@@ -35,18 +37,16 @@ final class StepStyle implements Rule {
                 .forEach(uri -> {
                     if (uri.name().equals("uri")
                             && uri.parent().child("parameters").isPresent()) {
-                        findings.error(
-                                uri, "this uri has options after '?' and under parameters: write all of them there");
+                        findings.accept(uri.error("this uri has options after '?' and under parameters: write all of them there"));
                     } else if (uri.text().matches("[a-z0-9-]+:[^${]*[?][^$]*")) {
                         String scheme = uri.text().split(":", 2)[0];
-                        findings.warn(
-                                uri, "write the options of '" + scheme + "' under parameters: instead of after '?'");
+                        findings.accept(uri.warn("write the options of '" + scheme + "' under parameters: instead of after '?'"));
                     }
                 });
         Rule.all(files)
                 .filter(option ->
                         option.name().equals("disabled") && option.text().equals("true"))
                 .filter(option -> option.step().isPresent())
-                .forEach(option -> findings.warn(option, "this step is disabled: it is there and does not run"));
+                .forEach(option -> findings.accept(option.warn("this step is disabled: it is there and does not run")));
     }
 }

@@ -1,5 +1,7 @@
 package xbot.tools.check;
 
+import xbot.routes.Finding;
+import java.util.function.Consumer;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,14 +28,14 @@ final class TextStyle implements Rule {
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
 
     @Override
-    public void judge(List<Element> files, Findings findings) {
+    public void judge(List<Element> files, Consumer<Finding> findings) {
         Rule.all(files)
                 .filter(element -> element.isScalar() && element.parent() != null)
                 .filter(element -> !PROSE.contains(element.name()))
                 .forEach(element -> judge(element, findings));
         Rule.all(files)
                 .filter(element -> element.isScalar() && callsLiteralHost(element))
-                .forEach(uri -> findings.warn(uri, "a literal address: take it from a property or an expression"));
+                .forEach(uri -> findings.accept(uri.warn("a literal address: take it from a property or an expression")));
     }
 
     private static boolean callsLiteralHost(Element uri) {
@@ -54,17 +56,17 @@ final class TextStyle implements Rule {
                         .isPresent();
     }
 
-    private void judge(Element element, Findings findings) {
+    private void judge(Element element, Consumer<Finding> findings) {
         String text = element.text();
         if (isSecret(element, text)) {
-            findings.warn(element, "a secret lies in '" + element.name() + "': take it from a property or a bean");
+            findings.accept(element.warn("a secret lies in '" + element.name() + "': take it from a property or a bean"));
         } else if (URL.matcher(text).find() && !isEndpointOfHttp(element)) {
-            findings.warn(element, "a literal address: take it from a property or an expression");
+            findings.accept(element.warn("a literal address: take it from a property or an expression"));
         }
         boolean isBody =
                 element.ancestors().limit(4).anyMatch(owner -> owner.name().equals("setBody"));
         if (isBody && JSON.matcher(text).matches()) {
-            findings.warn(element, "JSON text in setBody: build a map and marshal it, or let a bean write it");
+            findings.accept(element.warn("JSON text in setBody: build a map and marshal it, or let a bean write it"));
         }
     }
 
