@@ -115,8 +115,8 @@ final class LinkRules {
             String named = model.resolve(route, route.getRouteConfigurationId());
             Arrays.stream(named == null ? new String[0] : named.split("\\s*,\\s*"))
                     .filter(id -> !id.contains("*") && !known.contains(id))
-                    .forEach(id -> error(
-                            route, "routeConfigurationId", Spelling.unknown("routeConfigurationId", id, known)));
+                    .forEach(id ->
+                            error(route, "routeConfigurationId", Spelling.unknown("routeConfigurationId", id, known)));
             boolean isDirect = RouteCall.startOf(route, model).scheme().equals("direct");
             if (isDirect && route.getRouteConfigurationId() == null) {
                 error(

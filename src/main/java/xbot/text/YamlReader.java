@@ -82,9 +82,11 @@ public final class YamlReader {
                     .count();
             findings.add(1 + (int) before, "a control character, which YAML does not allow");
         } catch (YamlEngineException e) {
-            Optional<Mark> mark = e instanceof MarkedYamlEngineException marked ? marked.getProblemMark() : Optional.empty();
+            Optional<Mark> mark =
+                    e instanceof MarkedYamlEngineException marked ? marked.getProblemMark() : Optional.empty();
             String column = mark.map(at -> ": column " + (at.getColumn() + 1)).orElse("");
-            String reason = e instanceof MarkedYamlEngineException marked && !secret ? ": " + marked.getProblem() : column;
+            String reason =
+                    e instanceof MarkedYamlEngineException marked && !secret ? ": " + marked.getProblem() : column;
             findings.add(mark.map(at -> at.getLine() + 1).orElse(0), "it is not YAML" + reason);
         } catch (IllegalArgumentException e) {
             findings.add(0, "it " + e.getMessage());

@@ -43,7 +43,9 @@ final class CasePartners {
         ObjectNode all = JSON.createObjectNode();
         for (String id : ids(partners)) {
             ObjectNode partner = complete(id);
-            merge(partner, partners == null ? NullNode.instance : partners.get(id).json());
+            merge(
+                    partner,
+                    partners == null ? NullNode.instance : partners.get(id).json());
             all.set(id, partner);
         }
         return JSON.createObjectNode().set("partners", all).toString();
@@ -51,7 +53,8 @@ final class CasePartners {
 
     private static void merge(ObjectNode base, JsonNode difference) {
         difference.properties().forEach(member -> {
-            if (base.path(member.getKey()) instanceof ObjectNode below && member.getValue().isObject()) {
+            if (base.path(member.getKey()) instanceof ObjectNode below
+                    && member.getValue().isObject()) {
                 merge(below, member.getValue());
             } else {
                 base.set(member.getKey(), member.getValue());
@@ -68,11 +71,11 @@ final class CasePartners {
                  "allowed-ips": ["127.0.0.0/8", "::1/128"],
                  "direct-line": {"base-uri": "%s", "secret": "test-direct-line-secret-%s"}}
                 """.formatted(
-                    id.toUpperCase(Locale.ROOT),
-                    Sha256.hex(gatewayKey(id)),
-                    Sha256.hex(partnerKey(id)),
-                    DIRECT_LINE,
-                    id));
+                            id.toUpperCase(Locale.ROOT),
+                            Sha256.hex(gatewayKey(id)),
+                            Sha256.hex(partnerKey(id)),
+                            DIRECT_LINE,
+                            id));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

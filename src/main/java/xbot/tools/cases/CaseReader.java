@@ -41,13 +41,12 @@ final class CaseReader {
     private static final int MAX_LEVELS = 30;
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule()
-                    .addDeserializer(Duration.class, new FromStringDeserializer<>(Duration.class) {
-                        @Override
-                        protected Duration _deserialize(String text, DeserializationContext context) {
-                            return duration(text);
-                        }
-                    }))
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new FromStringDeserializer<>(Duration.class) {
+                @Override
+                protected Duration _deserialize(String text, DeserializationContext context) {
+                    return duration(text);
+                }
+            }))
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

@@ -45,7 +45,10 @@ final class CaseRoutes {
     }
 
     private void prepare(
-            ModelCamelContext camel, CaseLog log, Map<String, List<RouteCase.MockAnswer>> mocks, MockAnswerer answerer) {
+            ModelCamelContext camel,
+            CaseLog log,
+            Map<String, List<RouteCase.MockAnswer>> mocks,
+            MockAnswerer answerer) {
         factories.useIn(camel);
         camel.getCamelContextExtension().addInterceptStrategy(new StepProbe(log, mocks, answerer));
         camel.getCamelContextExtension()

@@ -99,7 +99,9 @@ final class Judgement {
         expected.forEach((step, calls) -> judge(step, calls, log.calls(step)));
         routeCase.mocks().keySet().forEach(step -> {
             if (!expected.containsKey(step) && log.calls(step).isEmpty()) {
-                add(routeCase.mockLine(step), "the mock of '" + step + "' was never called; if that is right, expect 0 calls");
+                add(
+                        routeCase.mockLine(step),
+                        "the mock of '" + step + "' was never called; if that is right, expect 0 calls");
             }
         });
     }

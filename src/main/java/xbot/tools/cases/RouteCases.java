@@ -71,7 +71,10 @@ final class RouteCases implements AutoCloseable {
     }
 
     private void checkSteps(RouteCase routeCase, Collection<Finding> findings) {
-        routeCase.mocks().keySet().forEach(step -> checkStep(routeCase.file(), step, routeCase.mockLine(step), findings));
+        routeCase
+                .mocks()
+                .keySet()
+                .forEach(step -> checkStep(routeCase.file(), step, routeCase.mockLine(step), findings));
         if (routeCase.expect().has("calls")) {
             routeCase
                     .expect()

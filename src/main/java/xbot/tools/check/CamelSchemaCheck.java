@@ -1,7 +1,5 @@
 package xbot.tools.check;
 
-import xbot.routes.Finding;
-import java.util.function.Consumer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonNodePath;
@@ -15,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
+import xbot.routes.Finding;
 import xbot.text.Spelling;
 
 /**
@@ -81,14 +81,15 @@ final class CamelSchemaCheck implements Rule {
             unknown(at, messages, findings);
         } else if (of("maxProperties", messages).findAny().isPresent()) {
             Stream<String> names = at.children().stream().map(Element::name);
-            findings.accept(at.error("one list item holds " + quoted(names.sorted()) + ": each needs a '-' of its own"));
+            findings.accept(
+                    at.error("one list item holds " + quoted(names.sorted()) + ": each needs a '-' of its own"));
         } else if (of("enum", messages).findAny().isPresent()) {
             List<String> choices = of("enum", messages)
                     .flatMap(message -> texts(message.getSchemaNode()))
                     .toList();
             if (!at.text().contains("{{")) {
-                findings.accept(at.error(says(at) + "must be one of " + quoted(choices.stream()) + ", not '" + at.text() + "'"
-                                + Spelling.suggestion(at.text(), choices)));
+                findings.accept(at.error(says(at) + "must be one of " + quoted(choices.stream()) + ", not '" + at.text()
+                        + "'" + Spelling.suggestion(at.text(), choices)));
             }
         } else {
             Set<String> types = of("type", messages)
@@ -136,7 +137,7 @@ final class CamelSchemaCheck implements Rule {
         } else if (!filledLater || !types.contains("boolean") && !types.contains("number")) {
             boolean quoted = at.text().matches("true|false|-?[0-9.]+");
             findings.accept(at.error(says(at) + "must be " + wanted
-                            + (quoted ? ": write " + at.text() + " without quotes" : ", not '" + at.text() + "'")));
+                    + (quoted ? ": write " + at.text() + " without quotes" : ", not '" + at.text() + "'")));
         }
     }
 
@@ -148,7 +149,8 @@ final class CamelSchemaCheck implements Rule {
                 .distinct()
                 .toList();
         if (given.size() > 1) {
-            findings.accept(at.error(says(at) + "has " + quoted(given.stream().sorted()) + ", but only one of them is possible"));
+            findings.accept(at.error(
+                    says(at) + "has " + quoted(given.stream().sorted()) + ", but only one of them is possible"));
             return;
         }
         List<String> required = of("required", messages)

@@ -1,12 +1,12 @@
 package xbot.tools.check;
 
-import java.util.TreeSet;
-import java.util.Set;
-import java.util.Collection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.core.NestedExceptionUtils;
 import xbot.routes.Finding;
 import xbot.routes.RouteFiles;
@@ -56,7 +56,8 @@ public final class CheckCommand {
         } catch (IOException e) {
             findings.add(Finding.error("", 0, "the directory cannot be read: " + e));
         } catch (RuntimeException e) {
-            findings.add(Finding.error("", 0, "the routes cannot be loaded: " + NestedExceptionUtils.getMostSpecificCause(e)));
+            findings.add(Finding.error(
+                    "", 0, "the routes cannot be loaded: " + NestedExceptionUtils.getMostSpecificCause(e)));
         }
         List<Finding> located = findings.stream()
                 .map(finding -> in(given.directory(), finding))

@@ -1,8 +1,8 @@
 package xbot.tools.check;
 
-import xbot.routes.Finding;
-import java.util.function.Consumer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import xbot.routes.Finding;
 
 /** House rules for files: one screen, and a line at the head that says what it is for. */
 final class FileStyle {
@@ -19,10 +19,12 @@ final class FileStyle {
             findings.accept(Finding.error(
                     file, TOO_LONG + 1, "has " + lines + " lines, at most " + TOO_LONG + " are allowed: part it"));
         } else if (lines > LONG) {
-            findings.accept(Finding.warning(file, LONG + 1, "has " + lines + " lines, more than " + LONG + " are hard to read: part it"));
+            findings.accept(Finding.warning(
+                    file, LONG + 1, "has " + lines + " lines, more than " + LONG + " are hard to read: part it"));
         }
         if (lines > 0 && !text.stripLeading().startsWith("#")) {
-            findings.accept(Finding.warning(file, 1, "has no comment at its head: say method and path, or who calls it"));
+            findings.accept(
+                    Finding.warning(file, 1, "has no comment at its head: say method and path, or who calls it"));
         }
     }
 }

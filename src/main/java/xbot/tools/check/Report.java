@@ -65,7 +65,8 @@ final class Report {
                 Map.of("id", "error", "shortDescription", Map.of("text", "The route set cannot serve")),
                 Map.of("id", "warning", "shortDescription", Map.of("text", "A house rule")));
         Object tool = Map.of("driver", Map.of("name", "xbot-routes check", "rules", rules));
-        List<Map<String, Object>> results = findings.stream().map(Report::result).toList();
+        List<Map<String, Object>> results =
+                findings.stream().map(Report::result).toList();
         return Map.of(
                 "$schema", "https://json.schemastore.org/sarif-2.1.0.json",
                 "version", "2.1.0",

@@ -1,11 +1,10 @@
 package xbot.tools.check;
 
-import java.util.TreeSet;
-import java.util.SortedSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +22,7 @@ final class RouteSetCheck {
      * @return errors and warnings by file and line
      */
     static List<Finding> check(RouteFiles set, Function<RouteFiles, Collection<Finding>> pod) {
-        SortedSet<Finding> findings = new TreeSet<>();
+        Set<Finding> findings = new TreeSet<>();
         FileRules.judge(set.contents(), findings::add);
         boolean isReadable = findings.isEmpty();
         List<Element> files = read(set, findings);

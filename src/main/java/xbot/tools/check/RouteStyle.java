@@ -1,9 +1,9 @@
 package xbot.tools.check;
 
-import xbot.routes.Finding;
-import java.util.function.Consumer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import xbot.routes.Finding;
 
 /** House rules for routes: named, described in a sentence, told what to do with errors. */
 final class RouteStyle implements Rule {
@@ -44,7 +44,9 @@ final class RouteStyle implements Rule {
         String expected = first.file().replaceFirst("\\.camel\\.yaml$", "");
         String id = first.textOf("id");
         if (!id.isEmpty() && !id.equals(expected)) {
-            findings.accept(first.child("id").orElse(first).warn("the first id of the file is '" + id + "': call it '" + expected + "', or the file " + id
+            findings.accept(first.child("id")
+                    .orElse(first)
+                    .warn("the first id of the file is '" + id + "': call it '" + expected + "', or the file " + id
                             + ".camel.yaml"));
         }
     }

@@ -1,13 +1,13 @@
 package xbot.tools.check;
 
-import xbot.routes.Finding;
-import java.util.function.Consumer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
+import xbot.routes.Finding;
 import xbot.text.Spelling;
 
 /** Functions of the simple language: Camel takes {@code ${exchangePropert.x}} for the exchange's member Propert. */

@@ -1,9 +1,9 @@
 package xbot.tools.check;
 
-import xbot.routes.Finding;
-import java.util.function.Consumer;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import xbot.routes.Finding;
 
 /** House rules for steps: those that act have an id, options are written one way. */
 final class StepStyle implements Rule {
@@ -26,7 +26,8 @@ final class StepStyle implements Rule {
             if (element.name().equals("id")
                     && element.route().isPresent()
                     && !KEBAB.matcher(element.text()).matches()) {
-                findings.accept(element.warn("the id '" + element.text() + "' is not lower case words with '-' between them"));
+                findings.accept(
+                        element.warn("the id '" + element.text() + "' is not lower case words with '-' between them"));
             }
         });
         Rule.all(files)
@@ -37,10 +38,12 @@ final class StepStyle implements Rule {
                 .forEach(uri -> {
                     if (uri.name().equals("uri")
                             && uri.parent().child("parameters").isPresent()) {
-                        findings.accept(uri.error("this uri has options after '?' and under parameters: write all of them there"));
+                        findings.accept(uri.error(
+                                "this uri has options after '?' and under parameters: write all of them there"));
                     } else if (uri.text().matches("[a-z0-9-]+:[^${]*[?][^$]*")) {
                         String scheme = uri.text().split(":", 2)[0];
-                        findings.accept(uri.warn("write the options of '" + scheme + "' under parameters: instead of after '?'"));
+                        findings.accept(uri.warn(
+                                "write the options of '" + scheme + "' under parameters: instead of after '?'"));
                     }
                 });
         Rule.all(files)

@@ -1,13 +1,13 @@
 package xbot.tools.check;
 
-import xbot.routes.Finding;
-import java.util.function.Consumer;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.tooling.model.ComponentModel;
+import xbot.routes.Finding;
 
 /** House rules for texts: no address, no secret and no JSON lies in a route. Findings never quote the text. */
 final class TextStyle implements Rule {
@@ -35,7 +35,8 @@ final class TextStyle implements Rule {
                 .forEach(element -> judge(element, findings));
         Rule.all(files)
                 .filter(element -> element.isScalar() && callsLiteralHost(element))
-                .forEach(uri -> findings.accept(uri.warn("a literal address: take it from a property or an expression")));
+                .forEach(uri ->
+                        findings.accept(uri.warn("a literal address: take it from a property or an expression")));
     }
 
     private static boolean callsLiteralHost(Element uri) {
@@ -59,7 +60,8 @@ final class TextStyle implements Rule {
     private void judge(Element element, Consumer<Finding> findings) {
         String text = element.text();
         if (isSecret(element, text)) {
-            findings.accept(element.warn("a secret lies in '" + element.name() + "': take it from a property or a bean"));
+            findings.accept(
+                    element.warn("a secret lies in '" + element.name() + "': take it from a property or a bean"));
         } else if (URL.matcher(text).find() && !isEndpointOfHttp(element)) {
             findings.accept(element.warn("a literal address: take it from a property or an expression"));
         }

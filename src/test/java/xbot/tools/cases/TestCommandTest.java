@@ -212,7 +212,8 @@ class TestCommandTest {
         assertThat(test("--all")).isEqualTo(2);
         assertThat(test("one", "two")).isEqualTo(2);
         assertThat(printed())
-                .contains("unknown option '--all'\nusage: test [DIR]", "one directory at a time: 'one' or 'two'\nusage:");
+                .contains(
+                        "unknown option '--all'\nusage: test [DIR]", "one directory at a time: 'one' or 'two'\nusage:");
     }
 
     private void write(String name, String text) throws IOException {
