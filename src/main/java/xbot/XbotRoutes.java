@@ -1,17 +1,12 @@
 package xbot;
 
 import java.time.Clock;
-import java.util.function.Function;
-import org.apache.camel.Exchange;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
-import xbot.contract.ExchangeProperties;
-import xbot.partners.Partner;
 import xbot.tools.Subcommands;
-import xbot.webchat.Caller;
 
 /** The pod: serves the routes of {@code xbot.routes.directory}. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -40,13 +35,5 @@ public class XbotRoutes {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    Function<Exchange, Caller> callers() {
-        return exchange -> {
-            Partner partner = exchange.getProperty(ExchangeProperties.PARTNER, Partner.class);
-            return new Caller(partner.id(), partner.userIdPrefix());
-        };
     }
 }

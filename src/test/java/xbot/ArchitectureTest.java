@@ -73,6 +73,7 @@ class ArchitectureTest {
             tools.check -> tools.cases
             trace -> text
             webchat -> contract
+            webchat -> partners
             webchat -> steps
             """;
 

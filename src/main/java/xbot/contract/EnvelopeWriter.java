@@ -5,54 +5,66 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 
-/** Writes an envelope as UTF-8 JSON, member by member: every answer is one, and data binding would cost it more. */
+/**
+ * Writes what every answer of the API looks like, as UTF-8 JSON, member by member: data binding would cost each answer
+ * more.
+ */
 public final class EnvelopeWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    private interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
+
     private EnvelopeWriter() {}
 
-    public static byte[] write(Envelope envelope) {
+    /**
+     * The answer to a request that got its token.
+     *
+     * @param expiresIn whole seconds that are left of the token
+     */
+    public static byte[] success(String conversationId, String userId, String token, long expiresIn) {
+        return write(json -> {
+            json.writeNumberField("status", 0);
+            json.writeObjectFieldStart("data");
+            json.writeStringField("conversationId", conversationId);
+            json.writeStringField("userId", userId);
+            json.writeStringField("token", token);
+            json.writeNumberField("expiresIn", expiresIn);
+            json.writeEndObject();
+        });
+    }
+
+    /** The answer to a request that got none. */
+    public static byte[] failure(Refusal refusal, String requestId) {
+        return write(json -> {
+            json.writeNumberField("status", 1);
+            json.writeStringField("code", refusal.code());
+            json.writeStringField("message", refusal.getMessage());
+            json.writeStringField("requestId", requestId);
+            if (!refusal.findings().isEmpty()) {
+                json.writeArrayFieldStart("errors");
+                for (InvalidRequest.Finding finding : refusal.findings()) {
+                    json.writeStartObject();
+                    json.writeStringField("pointer", finding.pointer());
+                    json.writeStringField("message", finding.message());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+        });
+    }
+
+    private static byte[] write(Members members) {
         ByteArrayBuilder bytes = new ByteArrayBuilder(JSON._getBufferRecycler());
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            if (envelope instanceof Envelope.Success success) {
-                write(json, success);
-            } else {
-                write(json, (Envelope.Failure) envelope);
-            }
+            members.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new IllegalStateException("an envelope that cannot be written", e);
         }
         return bytes.getClearAndRelease();
-    }
-
-    private static void write(JsonGenerator json, Envelope.Success success) throws IOException {
-        Envelope.Data data = success.data();
-        json.writeNumberField("status", success.status());
-        json.writeObjectFieldStart("data");
-        json.writeStringField("conversationId", data.conversationId());
-        json.writeStringField("userId", data.userId());
-        json.writeStringField("token", data.token());
-        json.writeNumberField("expiresIn", data.expiresIn());
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Envelope.Failure failure) throws IOException {
-        json.writeNumberField("status", failure.status());
-        json.writeStringField("code", failure.code());
-        json.writeStringField("message", failure.message());
-        json.writeStringField("requestId", failure.requestId());
-        if (!failure.errors().isEmpty()) {
-            json.writeArrayFieldStart("errors");
-            for (InvalidRequest.Finding finding : failure.errors()) {
-                json.writeStartObject();
-                json.writeStringField("pointer", finding.pointer());
-                json.writeStringField("message", finding.message());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
     }
 }

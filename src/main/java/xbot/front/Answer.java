@@ -2,12 +2,11 @@ package xbot.front;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import xbot.contract.Envelope;
 import xbot.contract.EnvelopeWriter;
+import xbot.contract.Refusal;
 
 /** One answer, of a route or of the server itself; whoever writes it, it carries the same headers. */
 record Answer(int status, MultiMap headers, byte[] body) {
@@ -17,7 +16,6 @@ record Answer(int status, MultiMap headers, byte[] body) {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence X_CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence X_REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
-    private static final CharSequence A_SECOND = HttpHeaders.createOptimized("1");
 
     /** How an answer is framed, and what all answers have in common. */
     private static final Set<String> NOT_FOR_ROUTES = Set.of(
@@ -35,18 +33,10 @@ record Answer(int status, MultiMap headers, byte[] body) {
             "x-content-type-options",
             "x-request-id");
 
-    static Answer of(TransportRefusal refusal, String requestId) {
+    static Answer of(Refusal refusal, String requestId) {
         MultiMap headers = headers(requestId);
-        if (refusal.closes) {
-            headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        if (refusal == TransportRefusal.STOPPING) {
-            headers.set(HttpHeaders.RETRY_AFTER, A_SECOND);
-        }
-        return new Answer(
-                refusal.status,
-                headers,
-                EnvelopeWriter.write(new Envelope.Failure(refusal.code, refusal.message, requestId, List.of())));
+        refusal.headers().forEach(headers::set);
+        return new Answer(refusal.status(), headers, EnvelopeWriter.failure(refusal, requestId));
     }
 
     /** The headers that every answer has. */
@@ -56,10 +46,6 @@ record Answer(int status, MultiMap headers, byte[] body) {
                 .set(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .set(X_CONTENT_TYPE_OPTIONS, NOSNIFF)
                 .set(X_REQUEST_ID, requestId);
-    }
-
-    boolean closes() {
-        return headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
     }
 
     /** False for a header of that name, in lower case, that a route may not set. */

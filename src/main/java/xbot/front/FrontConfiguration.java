@@ -3,10 +3,12 @@ package xbot.front;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import org.apache.camel.Processor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import xbot.contract.RefusalWriter;
 import xbot.front.strict.CallerConnections;
 import xbot.trace.RequestTracer;
 
@@ -42,6 +44,12 @@ class FrontConfiguration {
                 task -> trafficVertx.setTimer(RouteWorkers.HELD_MILLIS, timer -> task.run()));
     }
 
+    /** The bean that the error route configuration names. */
+    @Bean
+    Processor refusalWriter() {
+        return new RefusalWriter();
+    }
+
     @Bean
     TrafficServer trafficServer(
             HttpProperties properties,
@@ -56,7 +64,7 @@ class FrontConfiguration {
         RequestHandler requests = new RequestHandler(
                 callerConnections,
                 routes,
-                new RequestBody(properties.maxBodySize().toBytes()),
+                properties.maxBodySize().toBytes(),
                 routeWorkers,
                 shutdown,
                 new RequestLog(meters),

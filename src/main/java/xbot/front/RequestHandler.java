@@ -1,47 +1,37 @@
 package xbot.front;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import xbot.contract.Code;
+import xbot.contract.Refusal;
 import xbot.front.strict.CallerConnection;
 import xbot.front.strict.CallerConnections;
-import xbot.front.strict.Fault;
 import xbot.trace.RequestTracer;
 
-/** What happens to each request: its transport is judged, its route is found, its body is read, and its route runs. */
-final class RequestHandler {
+/**
+ * What happens to each request: its transport is judged, its route is found, its body is read, and its route runs.
+ *
+ * @param maxBodySize in bytes; of a larger body the route is told, so that it can judge the caller first
+ * @param workers run the routes
+ * @param tracer null where no request is traced
+ */
+record RequestHandler(
+        CallerConnections callers,
+        Routes routes,
+        long maxBodySize,
+        Executor workers,
+        Shutdown shutdown,
+        RequestLog log,
+        RequestTracer tracer) {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-
-    private final CallerConnections callers;
-    private final Routes routes;
-    private final RequestBody bodies;
-    private final Executor workers;
-    private final Shutdown shutdown;
-    private final RequestLog log;
-    private final RequestTracer tracer;
-
-    /**
-     * @param workers run the routes
-     * @param tracer null where no request is traced
-     */
-    RequestHandler(
-            CallerConnections callers,
-            Routes routes,
-            RequestBody bodies,
-            Executor workers,
-            Shutdown shutdown,
-            RequestLog log,
-            RequestTracer tracer) {
-        this.callers = callers;
-        this.routes = routes;
-        this.bodies = bodies;
-        this.workers = workers;
-        this.shutdown = shutdown;
-        this.log = log;
-        this.tracer = tracer;
-    }
 
     void handle(HttpServerRequest http) {
         ServedRequest request = open(http);
@@ -55,21 +45,23 @@ final class RequestHandler {
         if (tracer != null) {
             request.trace = tracer.begin(http.method().name(), http.headers());
         }
-        TransportRefusal refusal = TransportRules.judge(http);
+        Refusal refusal = TransportRules.judge(http);
         if (refusal != null) {
             request.refuse(refusal);
             return;
         }
         request.visit = shutdown.isRefusing() ? null : routes.enter();
         if (request.visit == null) {
-            request.refuse(TransportRefusal.STOPPING);
+            request.refuse(TransportRules.UNAVAILABLE);
             return;
         }
-        request.connection.headArrived(fault ->
-                request.refuse(fault == Fault.LATE ? TransportRefusal.REQUEST_TIMEOUT : TransportRefusal.BAD_REQUEST));
+        request.connection.headArrived(status -> request.refuse(
+                status.equals(HttpResponseStatus.REQUEST_TIMEOUT)
+                        ? Refusal.of(Code.REQUEST_TIMEOUT)
+                        : TransportRules.BAD_REQUEST));
         RouteConsumer route = request.visit.routes().find(request);
         if (route != null) {
-            bodies.read(request, body -> guarded(request, () -> route.run(request, body, workers)));
+            readBody(request, body -> guarded(request, () -> route.run(request, body, workers)));
         }
     }
 
@@ -78,8 +70,48 @@ final class RequestHandler {
             step.run();
         } catch (RuntimeException e) {
             LOG.error("{} could not be handed to a route", request.id, e);
-            request.refuse(TransportRefusal.INTERNAL_ERROR);
+            request.refuse(Refusal.of(Code.INTERNAL_ERROR));
         }
+    }
+
+    /** @param then gets the body, null where it is over the limit */
+    private void readBody(ServedRequest request, Consumer<byte[]> then) {
+        HttpServerRequest http = request.http;
+        String announced = http.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (announced != null && Long.parseLong(announced) > maxBodySize) {
+            readNoMore(request, then);
+            return;
+        }
+        if (isContinueExpected(http)) {
+            http.response().writeContinue();
+        }
+        Buffer body = Buffer.buffer(256);
+        http.handler(chunk -> {
+            if (body.length() + chunk.length() > maxBodySize) {
+                http.handler(null);
+                http.endHandler(null);
+                readNoMore(request, then);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        http.endHandler(end -> {
+            request.connection.bodyArrived();
+            then.accept(body.getBytes());
+        });
+    }
+
+    private static void readNoMore(ServedRequest request, Consumer<byte[]> then) {
+        request.http.pause();
+        request.connection.bodyArrived();
+        then.accept(null);
+    }
+
+    /** HTTP/1.0 knows no interim answers, and an expectation in it is ignored (RFC 9110 10.1.1). */
+    private static boolean isContinueExpected(HttpServerRequest http) {
+        return http.headers().contains(HttpHeaders.EXPECT)
+                && http.version() == HttpVersion.HTTP_1_1
+                && TransportRules.hasBody(http);
     }
 
     /** For a request that Netty could not read. */

@@ -1,5 +1,7 @@
 package xbot.front;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,9 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
@@ -18,7 +22,11 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.Method;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import xbot.contract.Code;
 import xbot.contract.ExchangeProperties;
+import xbot.contract.Refusal;
 
 /**
  * The head of one {@code platform-http} route: says which requests are the route's, and hands them to it without a
@@ -27,6 +35,7 @@ import xbot.contract.ExchangeProperties;
  */
 final class RouteConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouteConsumer.class);
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/}]+)}");
 
     private final Collection<RouteConsumer> table;
@@ -87,10 +96,14 @@ final class RouteConsumer extends DefaultConsumer implements PlatformHttpConsume
         return methods;
     }
 
-    /** @param body null where it is too large and was not read */
+    /**
+     * Goes from the event loop to a worker, and back from whichever thread is done.
+     *
+     * @param body null where it is too large and was not read
+     */
     void run(ServedRequest request, byte[] body, Executor workers) {
         if (isSuspended()) {
-            request.refuse(TransportRefusal.STOPPING);
+            request.refuse(TransportRules.UNAVAILABLE);
             return;
         }
         Exchange exchange = createExchange(false);
@@ -106,7 +119,52 @@ final class RouteConsumer extends DefaultConsumer implements PlatformHttpConsume
         if (request.trace != null) {
             request.trace.enter(exchange, getEndpoint().getPath());
         }
-        new RouteRun(this, exchange, message, request).start(workers);
+        Context eventLoop = Vertx.currentContext();
+        AtomicBoolean isDone = new AtomicBoolean();
+        AsyncCallback callback = doneSync -> {
+            if (isDone.compareAndSet(false, true)) {
+                done(exchange, message, request, eventLoop);
+            }
+        };
+        workers.execute(() -> process(exchange, callback));
+        request.enterRoute();
+    }
+
+    private void process(Exchange exchange, AsyncCallback callback) {
+        try {
+            createUoW(exchange);
+            getAsyncProcessor().process(exchange, callback);
+        } catch (Throwable e) {
+            exchange.setException(e);
+            callback.done(false);
+        }
+    }
+
+    private void done(Exchange exchange, RouteExchange message, ServedRequest request, Context eventLoop) {
+        Answer answer = answer(exchange, message, request);
+        eventLoop.runOnContext(back -> {
+            try {
+                request.answer(answer);
+            } finally {
+                request.leaveRoute();
+            }
+        });
+        doneUoW(exchange);
+        releaseExchange(exchange, false);
+    }
+
+    private static Answer answer(Exchange exchange, RouteExchange message, ServedRequest request) {
+        Exception failure = exchange.getException();
+        try {
+            request.read(exchange);
+            if (failure == null) {
+                return message.answer();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+        LOG.error("{} the route {} failed", request.id, request.route, failure);
+        return request.refusal(Refusal.of(Code.INTERNAL_ERROR));
     }
 
     private Map<String, String> parametersOf(String requestPath) {

@@ -1,6 +1,7 @@
 package xbot.front;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,6 +11,8 @@ import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import xbot.contract.Code;
+import xbot.contract.Refusal;
 
 /** The {@code platform-http} routes of one Camel context, by path and method. */
 public final class RouteTable implements PlatformHttpEngine {
@@ -43,13 +46,10 @@ public final class RouteTable implements PlatformHttpEngine {
                 allowed.addAll(consumer.methods());
             }
         }
-        if (allowed.isEmpty()) {
-            request.refuse(TransportRefusal.NOT_FOUND);
-        } else {
-            Answer answer = request.refusal(TransportRefusal.METHOD_NOT_ALLOWED);
-            answer.headers().set("Allow", String.join(", ", allowed));
-            request.answer(answer);
-        }
+        request.refuse(
+                allowed.isEmpty()
+                        ? TransportRules.NOT_FOUND
+                        : Refusal.of(Code.METHOD_NOT_ALLOWED, Map.of("Allow", String.join(", ", allowed))));
         return null;
     }
 }

@@ -7,15 +7,21 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import xbot.contract.ExchangeProperties;
+import xbot.contract.Refusal;
 import xbot.front.strict.CallerConnection;
 import xbot.trace.RequestTrace;
 
 /** One request from its arrival to its answer, with what its log line and its metrics need. */
 final class ServedRequest {
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Set<Integer> LEAVES_CONNECTION = Set.of(404, 405, 500);
 
     final HttpServerRequest http;
     final CallerConnection connection;
@@ -40,6 +46,9 @@ final class ServedRequest {
     private boolean inRoute;
     private boolean ended;
     private boolean closed;
+
+    /** The connection ends with its answer. */
+    private boolean isLast;
 
     /** @param close is called once, when it is answered, or its caller gone, and no route has it */
     ServedRequest(HttpServerRequest http, CallerConnection connection, Consumer<ServedRequest> close) {
@@ -87,14 +96,16 @@ final class ServedRequest {
         upstreamCalls = exchange.getProperty(ExchangeProperties.UPSTREAM_CALLS, 0, Integer.class);
     }
 
-    void refuse(TransportRefusal refusal) {
+    void refuse(Refusal refusal) {
         if (isUnanswered()) {
             answer(refusal(refusal));
         }
     }
 
-    Answer refusal(TransportRefusal refusal) {
-        code = refusal.code;
+    /** A refusal of the server's own; the connection stays only where the request itself was well-formed. */
+    Answer refusal(Refusal refusal) {
+        code = refusal.code();
+        isLast = !LEAVES_CONNECTION.contains(refusal.status());
         return Answer.of(refusal, id);
     }
 
@@ -109,8 +120,8 @@ final class ServedRequest {
         HttpServerResponse response = http.response().setStatusCode(answer.status());
         response.headers().setAll(answer.headers());
         Buffer body = Buffer.buffer(answer.body());
-        boolean last = answer.closes() || connection.isRetiring();
-        if (!last && (http.isEnded() || !TransportRules.hasBody(http))) {
+        isLast |= connection.isRetiring() || !http.isEnded() && TransportRules.hasBody(http);
+        if (!isLast) {
             response.end(body);
             return;
         }
@@ -130,16 +141,6 @@ final class ServedRequest {
     }
 
     static boolean isRequestId(String id) {
-        if (id == null || id.isEmpty() || id.length() > 64) {
-            return false;
-        }
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            boolean word = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!word && c != '.' && c != '_' && c != '-') {
-                return false;
-            }
-        }
-        return true;
+        return id != null && REQUEST_ID.matcher(id).matches();
     }
 }

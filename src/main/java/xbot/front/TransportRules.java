@@ -10,6 +10,9 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import xbot.contract.Code;
+import xbot.contract.Refusal;
 
 /** What Netty and Vert.x let through and a strict front must not (RFC 9112, RFC 9110). */
 final class TransportRules {
@@ -25,10 +28,24 @@ final class TransportRules {
             "x-api-key",
             "xp-api-key");
 
+    static final Refusal BAD_REQUEST = Refusal.of(Code.INVALID_REQUEST, "the request is not valid HTTP");
+    static final Refusal REPEATED_HEADER =
+            Refusal.of(Code.INVALID_REQUEST, "a header that may be given once is given more than once");
+    static final Refusal NOT_FOUND = Refusal.of(Code.NOT_FOUND);
+    static final Refusal URI_TOO_LONG = Refusal.of(Code.URI_TOO_LONG);
+    static final Refusal UNAVAILABLE = Refusal.of(Code.UNAVAILABLE, Map.of("Retry-After", "1"));
+    static final Refusal HEADERS_TOO_LARGE = Refusal.of(Code.HEADERS_TOO_LARGE);
+
+    private static final Pattern HOST = Pattern.compile("(?!:)[A-Za-z0-9._~:\\[\\]-]+");
+
+    /** No second spelling of a path: no escapes, empty segments, {@code .} or {@code ..}, and no slash at the end. */
+    private static final Pattern PATH =
+            Pattern.compile("/(?!.*//)(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[A-Za-z0-9._~/-]*(?<!./)");
+
     private TransportRules() {}
 
     /** The refusal that this request earns, or null. */
-    static TransportRefusal judge(HttpServerRequest request) {
+    static Refusal judge(HttpServerRequest request) {
         MultiMap headers = request.headers();
         int count = 0;
         int seen = 0;
@@ -36,20 +53,20 @@ final class TransportRules {
             String name = header.getKey();
             int single = bitOf(name);
             if (name.isEmpty()) {
-                return TransportRefusal.BAD_REQUEST;
+                return BAD_REQUEST;
             }
             if (++count > MAX_HEADERS) {
-                return TransportRefusal.HEADERS_TOO_LARGE;
+                return HEADERS_TOO_LARGE;
             }
             if ((seen & single) != 0) {
-                return TransportRefusal.REPEATED_HEADER;
+                return REPEATED_HEADER;
             }
             seen |= single;
         }
         if (!isHost(headers.get(HttpHeaders.HOST)) || !isFramingClear(request) || !isExpectationKnown(headers)) {
-            return TransportRefusal.BAD_REQUEST;
+            return BAD_REQUEST;
         }
-        return isCanonicalPath(request.uri()) ? null : TransportRefusal.NOT_FOUND;
+        return isCanonicalPath(request.uri()) ? null : NOT_FOUND;
     }
 
     private static int bitOf(String name) {
@@ -62,13 +79,13 @@ final class TransportRules {
     }
 
     /** Why Netty could not read the request. */
-    static TransportRefusal ofDecoderFailure(Throwable cause) {
+    static Refusal ofDecoderFailure(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            return TransportRefusal.URI_TOO_LONG;
+            return URI_TOO_LONG;
         }
         return cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException
-                ? TransportRefusal.HEADERS_TOO_LARGE
-                : TransportRefusal.BAD_REQUEST;
+                ? HEADERS_TOO_LARGE
+                : BAD_REQUEST;
     }
 
     /** As far as its head says. */
@@ -93,45 +110,12 @@ final class TransportRules {
     }
 
     private static boolean isHost(String host) {
-        return host != null
-                && !host.isEmpty()
-                && host.charAt(0) != ':'
-                && host.chars().allMatch(c -> isWord(c) || c == ':' || c == '[' || c == ']')
-                && HostAndPort.parseAuthority(host, 0) != null;
+        return host != null && HOST.matcher(host).matches() && HostAndPort.parseAuthority(host, 0) != null;
     }
 
-    /** Routes are found by the path as sent: no second spelling of a path may reach them. */
+    /** Routes are found by the path as sent. */
     private static boolean isCanonicalPath(String uri) {
         int end = uri.indexOf('?');
-        String path = end < 0 ? uri : uri.substring(0, end);
-        if (path.isEmpty() || path.charAt(0) != '/') {
-            return false;
-        }
-        int start = 1;
-        for (int i = 1; i <= path.length(); i++) {
-            if (i == path.length() || path.charAt(i) == '/') {
-                if (i == start && path.length() > 1 || isDots(path, start, i)) {
-                    return false;
-                }
-                start = i + 1;
-            } else if (!isWord(path.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDots(String path, int start, int end) {
-        return end - start == 1 && path.charAt(start) == '.' || end - start == 2 && path.startsWith("..", start);
-    }
-
-    private static boolean isWord(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '-'
-                || c == '.'
-                || c == '_'
-                || c == '~';
+        return PATH.matcher(end < 0 ? uri : uri.substring(0, end)).matches();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import xbot.contract.Envelope;
 import xbot.contract.EnvelopeWriter;
 import xbot.contract.ExchangeProperties;
 import xbot.partners.Partner;
@@ -31,8 +30,8 @@ final class TokenEnvelope implements Processor {
         Token token = exchange.getMessage().getBody(Token.class);
         String userId = exchange.getProperty(ExchangeProperties.USER_ID, String.class);
         exchange.getMessage()
-                .setBody(EnvelopeWriter.write(new Envelope.Success(new Envelope.Data(
-                        token.conversationId(), userId, token.value(), token.secondsLeft(clock.instant())))));
+                .setBody(EnvelopeWriter.success(
+                        token.conversationId(), userId, token.value(), token.secondsLeft(clock.instant())));
         String partner =
                 exchange.getProperty(ExchangeProperties.PARTNER, Partner.class).id();
         String source = exchange.getProperty(ExchangeProperties.TOKEN_SOURCE, "cached", String.class);

@@ -46,10 +46,11 @@ public record InitRequestSchema(BodySchema schema) {
         return findings(withoutAbsentMembers(body));
     }
 
-    InitRequest read(ObjectNode body) throws InvalidRequest {
+    /** @return userInfo, without the members that count as absent */
+    JsonNode read(ObjectNode body) throws InvalidRequest {
         JsonNode present = withoutAbsentMembers(body);
         BodySchema.refuseIfAny(findings(present));
-        return InitRequest.of(present);
+        return present.path("userInfo");
     }
 
     private List<Finding> findings(JsonNode body) {

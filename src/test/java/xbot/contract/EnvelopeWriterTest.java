@@ -10,18 +10,14 @@ class EnvelopeWriterTest {
 
     @Test
     void writesASuccessInTheOrderOfTheContract() {
-        Envelope envelope = new Envelope.Success(new Envelope.Data("c-as", "X.ngữ", "t", 3600));
-
-        assertThat(json(envelope))
+        assertThat(text(EnvelopeWriter.success("c-as", "X.ngữ", "t", 3600)))
                 .isEqualTo("{\"status\":0,\"data\":{\"conversationId\":\"c-as\",\"userId\":\"X.ngữ\",\"token\":\"t\","
                         + "\"expiresIn\":3600}}");
     }
 
     @Test
     void writesAFailureWithoutErrorsWhenThereAreNone() {
-        Envelope envelope = new Envelope.Failure("INVALID_KEY", "no", "r1", List.of());
-
-        assertThat(json(envelope))
+        assertThat(text(EnvelopeWriter.failure(Refusal.of(Code.INVALID_KEY, "no"), "r1")))
                 .isEqualTo("{\"status\":1,\"code\":\"INVALID_KEY\",\"message\":\"no\",\"requestId\":\"r1\"}");
     }
 
@@ -29,11 +25,11 @@ class EnvelopeWriterTest {
     void writesEachFindingOfAnInvalidRequest() {
         List<InvalidRequest.Finding> findings = List.of(new InvalidRequest.Finding("/userInfo/id", "is required"));
 
-        assertThat(json(new Envelope.Failure("INVALID_REQUEST", "no", "r1", findings)))
+        assertThat(text(EnvelopeWriter.failure(new InvalidRequest("no", findings), "r1")))
                 .endsWith(",\"errors\":[{\"pointer\":\"/userInfo/id\",\"message\":\"is required\"}]}");
     }
 
-    private static String json(Envelope envelope) {
-        return new String(EnvelopeWriter.write(envelope), StandardCharsets.UTF_8);
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
     }
 }

@@ -27,12 +27,14 @@ import xbot.contract.Code;
 import xbot.contract.InvalidRequest;
 import xbot.contract.InvalidRequest.Finding;
 import xbot.contract.Refusal;
+import xbot.partners.IpRanges;
+import xbot.partners.Partner;
 
 class InitRequestCheckTest {
 
     private static final InitRequestSchema SCHEMA = Bodies.schema();
 
-    private final InitRequestCheck check = new InitRequestCheck(exchange -> new Caller("a4b", "XCHATBOT.A4B.WEBCHAT"));
+    private final InitRequestCheck check = new InitRequestCheck();
     private final CamelContext context = new DefaultCamelContext();
     private final DefaultExchange exchange = new DefaultExchange(context);
 
@@ -40,6 +42,8 @@ class InitRequestCheckTest {
     void sendTheSample() {
         context.getRegistry().bind("webchat-init.schema.json", SCHEMA.schema());
         exchange.getExchangeExtension().setFromRouteId("webchat-init");
+        exchange.setProperty(
+                "partner", new Partner("a4b", "XCHATBOT.A4B.WEBCHAT", List.of(), List.of(), IpRanges.NONE, null, null));
         exchange.getMessage().setHeader("Content-Type", "application/json");
         exchange.getMessage().setBody(utf8(Bodies.SAMPLE));
     }

@@ -40,7 +40,7 @@ class InitRequestSchemaTest {
 
     @Test
     void keepsTheUserOutOfLogLines() throws Exception {
-        assertThat(SCHEMA.read(StrictJson.read(utf8(Bodies.SAMPLE)))).hasToString("InitRequest");
+        assertThat(findings(Bodies.SAMPLE)).isEmpty();
     }
 
     @ParameterizedTest

@@ -16,11 +16,11 @@ class UserIdProperties {
 
     record User(String partnerId, String prefix, String id) {
         String userId() {
-            return UserId.of(prefix, id);
+            return InitRequestCheck.userId(prefix, id);
         }
 
         String tokenKey() {
-            return TokenKey.of(partnerId, userId());
+            return InitRequestCheck.tokenKey(partnerId, userId());
         }
     }
 
@@ -54,7 +54,7 @@ class UserIdProperties {
     @Example
     void wouldMixUpUsersIfOnePrefixWereTheStartOfAnother() {
         assertThat(mayBothBe("X", "X.a")).isFalse();
-        assertThat(UserId.of("X", "a.b")).isEqualTo(UserId.of("X.a", "b"));
+        assertThat(InitRequestCheck.userId("X", "a.b")).isEqualTo(InitRequestCheck.userId("X.a", "b"));
     }
 
     private static boolean mayBothBe(String prefix, String other) {

@@ -7,6 +7,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -36,7 +37,7 @@ public final class CallerConnection extends ChannelDuplexHandler {
     private ChannelHandlerContext channel;
 
     /** Refuses the request of which the head has arrived and the body has not; null where there is none. */
-    private Consumer<Fault> refuse;
+    private Consumer<HttpResponseStatus> refuse;
 
     private boolean decoded;
     private int unanswered;
@@ -67,13 +68,13 @@ public final class CallerConnection extends ChannelDuplexHandler {
     /**
      * The head is complete; the body may still be on its way.
      *
-     * @param otherwise answers the request if it does not
+     * @param otherwise answers the request if it does not: 400 for a body that is none, 408 for one that is late
      */
-    public void headArrived(Consumer<Fault> otherwise) {
+    public void headArrived(Consumer<HttpResponseStatus> otherwise) {
         refuse = otherwise;
         limit.requestBegins();
         if (bodyBroken) {
-            refuse.accept(Fault.BROKEN);
+            refuse.accept(HttpResponseStatus.BAD_REQUEST);
         }
     }
 
@@ -95,7 +96,7 @@ public final class CallerConnection extends ChannelDuplexHandler {
         if (refuse == null || closing) {
             abort();
         } else {
-            refuse.accept(Fault.LATE);
+            refuse.accept(HttpResponseStatus.REQUEST_TIMEOUT);
         }
     }
 
@@ -141,7 +142,7 @@ public final class CallerConnection extends ChannelDuplexHandler {
             content.release();
             bodyBroken = true;
             if (refuse != null) {
-                refuse.accept(Fault.BROKEN);
+                refuse.accept(HttpResponseStatus.BAD_REQUEST);
             }
         } else {
             context.fireChannelRead(message);
