@@ -15,6 +15,7 @@ import xbot.contract.Code;
 import xbot.contract.Refusal;
 
 /** What Netty and Vert.x let through and a strict front must not (RFC 9112, RFC 9110). */
+@SuppressWarnings("StaticAssignmentOfThrowable") // a refusal has no stack trace
 final class TransportRules {
 
     private static final int MAX_HEADERS = 100;
