@@ -4,11 +4,11 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import xbot.partners.IpRanges;
 import xbot.partners.Partners;
 import xbot.partners.PartnersFile;
@@ -18,16 +18,14 @@ import xbot.shared.SharedStore;
 
 /** The checks of a caller, under the names that the routes use. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class AccessConfiguration {
 
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
-
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     PartnersReload partnersReload(PartnersLocation location, AccessProperties access, MeterRegistry meters) {
         boolean enforced = access.ipAllowlist() == AccessProperties.IpAllowlist.ENFORCED;
         return new PartnersReload(
                 new PartnersFile(location.partnersFile(), enforced),
-                POLL_INTERVAL,
                 enforced ? IpRanges.of(access.trustedProxies()) : IpRanges.NONE,
                 meters);
     }

@@ -3,7 +3,7 @@ package xbot.access;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import xbot.partners.IpRange;
+import xbot.partners.IpRanges;
 
 /**
  * The properties {@code xbot.access.*}.
@@ -31,13 +31,13 @@ public record AccessProperties(
     }
 
     private static void check(String proxy) {
-        IpRange range;
+        int prefixLength;
         try {
-            range = IpRange.parse(proxy);
+            prefixLength = IpRanges.parse(proxy).getMinPrefixLengthForBlock();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("xbot.access.trusted-proxies: " + e.getMessage(), e);
         }
-        if (range.prefixLength() < MIN_PREFIX_LENGTH) {
+        if (prefixLength < MIN_PREFIX_LENGTH) {
             throw new IllegalArgumentException("xbot.access.trusted-proxies: '" + proxy
                     + "' would believe the X-Forwarded-For of anyone: name the proxies only");
         }

@@ -2,21 +2,19 @@ package xbot.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import xbot.partners.IpRanges;
 
 /**
  * Finds the client IP behind the trusted proxies: the peer, unless it is one of them; then the rightmost address of
  * X-Forwarded-For that is none of them. Where all are trusted it is the peer, the only one that nobody can forge.
  */
-final class ClientIpWalk {
+record ClientIpWalk(IpRanges trustedProxies) {
 
     private static final int MAX_STEPS = 100;
 
-    private final IpRanges trustedProxies;
-
-    ClientIpWalk(IpRanges trustedProxies) {
-        this.trustedProxies = trustedProxies;
-    }
+    /** Optional white space is space and tab (RFC 9110 5.6.3). */
+    private static final Pattern AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
     /**
      * @param forwardedFor the lines of X-Forwarded-For in the order of the request
@@ -30,10 +28,10 @@ final class ClientIpWalk {
         int steps = 0;
         for (int i = forwardedFor.size() - 1; i >= 0; i--) {
             String line = forwardedFor.get(i);
-            int end = line.length();
-            while (end >= 0) {
+            for (int end = line.length(); end >= 0; ) {
                 int comma = line.lastIndexOf(',', end - 1);
-                Optional<ClientIp> ip = ClientIp.parse(trim(line, comma + 1, end));
+                String element = AROUND.matcher(line.substring(comma + 1, end)).replaceAll("");
+                Optional<ClientIp> ip = ClientIp.parse(element);
                 if (ip.isEmpty() || ++steps > MAX_STEPS) {
                     return Optional.empty();
                 }
@@ -44,22 +42,5 @@ final class ClientIpWalk {
             }
         }
         return nearest;
-    }
-
-    /** Optional white space is space and tab, RFC 9110 5.6.3. */
-    private static String trim(String line, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && isBlank(line.charAt(start))) {
-            start++;
-        }
-        while (start < end && isBlank(line.charAt(end - 1))) {
-            end--;
-        }
-        return line.substring(start, end);
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
     }
 }

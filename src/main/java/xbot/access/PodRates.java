@@ -5,7 +5,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import xbot.partners.Rate;
+import xbot.partners.Partner;
 
 /**
  * Counts in this pod. A partner's count outlives changes of the routes and of the partners file, unless its own rate
@@ -13,7 +13,7 @@ import xbot.partners.Rate;
  */
 final class PodRates implements Rates {
 
-    private record RatedBucket(Rate rate, Bucket bucket) {}
+    private record RatedBucket(Partner.Rate rate, Bucket bucket) {}
 
     private final TimeMeter time;
     private final Map<String, RatedBucket> buckets = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ final class PodRates implements Rates {
     }
 
     @Override
-    public ConsumptionProbe count(String partnerId, Rate rate) {
+    public ConsumptionProbe count(String partnerId, Partner.Rate rate) {
         RatedBucket current = buckets.get(partnerId);
         if (current == null || !current.rate().equals(rate)) {
             current = buckets.compute(
@@ -32,7 +32,7 @@ final class PodRates implements Rates {
         return current.bucket().tryConsumeAndReturnRemaining(1);
     }
 
-    private RatedBucket fill(Rate rate) {
+    private RatedBucket fill(Partner.Rate rate) {
         return new RatedBucket(
                 rate,
                 Bucket.builder()

@@ -8,7 +8,6 @@ import org.apache.camel.Processor;
 import xbot.contract.Code;
 import xbot.contract.Refusal;
 import xbot.partners.Partner;
-import xbot.partners.Rate;
 
 /** Lets as many requests of a partner pass as its rate allows. */
 public final class RateLimit implements Processor {
@@ -22,7 +21,7 @@ public final class RateLimit implements Processor {
     @Override
     public void process(Exchange exchange) throws Refusal {
         Partner partner = KeyCheck.partnerOf(exchange);
-        Rate rate = partner.rateLimit();
+        Partner.Rate rate = partner.rateLimit();
         if (rate == null) {
             return;
         }

@@ -1,10 +1,10 @@
 package xbot.access;
 
 import io.github.bucket4j.ConsumptionProbe;
-import xbot.partners.Rate;
+import xbot.partners.Partner;
 
 /** Where the requests of partners are counted. */
 interface Rates {
 
-    ConsumptionProbe count(String partnerId, Rate rate);
+    ConsumptionProbe count(String partnerId, Partner.Rate rate);
 }

@@ -4,7 +4,7 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import java.time.Duration;
-import xbot.partners.Rate;
+import xbot.partners.Partner;
 import xbot.shared.SharedStore;
 import xbot.shared.StoreAway;
 
@@ -22,7 +22,7 @@ final class SharedRates implements Rates {
     }
 
     @Override
-    public ConsumptionProbe count(String partnerId, Rate rate) {
+    public ConsumptionProbe count(String partnerId, Partner.Rate rate) {
         // a changed rate is another bucket
         String key = "xbot-rate-v1/" + partnerId + "/" + rate.requests() + "/" + rate.per();
         try {
@@ -34,10 +34,10 @@ final class SharedRates implements Rates {
 
     /** Counts as for a request, so that the first of them need not wait for connections and classes. */
     ConsumptionProbe tryOut() {
-        return consume("xbot-rate-v1", new Rate(1, Duration.ofSeconds(1)));
+        return consume("xbot-rate-v1", new Partner.Rate(1, Duration.ofSeconds(1)));
     }
 
-    private ConsumptionProbe consume(String key, Rate rate) {
+    private ConsumptionProbe consume(String key, Partner.Rate rate) {
         BucketConfiguration configuration =
                 BucketConfiguration.builder().addLimit(rate.bandwidth()).build();
         return buckets.builder().build(key, () -> configuration).tryConsumeAndReturnRemaining(1);

@@ -10,23 +10,44 @@ import java.util.List;
 public final class IpRanges {
 
     /** The empty set. */
-    public static final IpRanges NONE = new IpRanges(new DualIPv4v6Tries());
+    public static final IpRanges NONE = new IpRanges(List.of());
 
-    private final DualIPv4v6Tries tries;
+    private static final int MAX_QUOTED = 64;
 
-    private IpRanges(DualIPv4v6Tries tries) {
-        this.tries = tries;
+    private final DualIPv4v6Tries tries = new DualIPv4v6Tries();
+
+    IpRanges(Collection<IPAddress> ranges) {
+        ranges.forEach(tries::add);
     }
 
     /** @throws IllegalArgumentException with the first text that is not an address or a CIDR range */
     public static IpRanges of(Collection<String> ranges) {
-        return copyOf(ranges.stream().map(IpRange::parse).toList());
+        return new IpRanges(ranges.stream().map(IpRanges::parse).toList());
     }
 
-    static IpRanges copyOf(Collection<IpRange> ranges) {
-        DualIPv4v6Tries tries = new DualIPv4v6Tries();
-        ranges.forEach(range -> tries.add(range.block()));
-        return new IpRanges(tries);
+    /**
+     * Reads one address or one CIDR range, as an operator writes it.
+     *
+     * @throws IllegalArgumentException with a message such as {@code '10.0.0.0/40' is not a CIDR range}
+     */
+    public static IPAddress parse(String text) {
+        IPAddress range = IpSyntax.range(text)
+                .orElseThrow(() -> new IllegalArgumentException(quote(text) + " is not a CIDR range"));
+        if (range.isIPv6() && range.toIPv6().isIPv4Mapped()) {
+            throw new IllegalArgumentException(quote(text) + " is an IPv4 range: write it as IPv4");
+        }
+        if (range.isPrefixed() && !range.isPrefixBlock()) {
+            String block = range.toPrefixBlock().toCanonicalString();
+            throw new IllegalArgumentException(quote(text) + " has host bits set: write '" + block + "'");
+        }
+        return range.isMultiple() ? range : range.withoutPrefixLength();
+    }
+
+    /** What does not look like an address may be a secret in the wrong place, so it is not repeated. */
+    private static String quote(String text) {
+        boolean quotable = text.length() < MAX_QUOTED
+                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 0x7f || ".:/%*-".indexOf(c) >= 0);
+        return quotable && !text.isEmpty() ? "'" + text + "'" : "an entry";
     }
 
     public boolean contain(IPAddress ip) {

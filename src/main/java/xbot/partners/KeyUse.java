@@ -13,12 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** When each key on file was last used, as the gauge {@code xbot_key_last_used_seconds}: epoch seconds, 0 for never. */
 final class KeyUse {
 
-    private record Key(String partner, KeyOnFile.Kind kind, String id, KeyHash hash) {
-
-        Tags tags() {
-            return Tags.of("partner", partner, "kind", kind.name().toLowerCase(Locale.ROOT), "key", id);
-        }
-    }
+    private record Key(String partner, Partners.Kind kind, String id, KeyHash hash) {}
 
     private final MultiGauge gauge;
     private Map<Key, AtomicLong> uses = Map.of();
@@ -33,19 +28,16 @@ final class KeyUse {
     /** Shows the keys of these partners and no other. A key that was on file before keeps the time of its last use. */
     void track(Partners partners) {
         Map<Key, AtomicLong> tracked = new HashMap<>();
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
         partners.keys().forEach(onFile -> {
-            Key key = new Key(
-                    onFile.partner().id(),
-                    onFile.kind(),
-                    onFile.id(),
-                    onFile.key().hash());
-            AtomicLong seconds = uses.getOrDefault(key, new AtomicLong());
-            onFile.countIn(seconds);
-            tracked.put(key, seconds);
+            Key key = new Key(onFile.partner.id(), onFile.kind, onFile.id(), onFile.key.hash());
+            onFile.lastUsed = uses.getOrDefault(key, onFile.lastUsed);
+            tracked.put(key, onFile.lastUsed);
+            String kind = onFile.kind.name().toLowerCase(Locale.ROOT);
+            rows.add(MultiGauge.Row.of(
+                    Tags.of("partner", key.partner, "kind", kind, "key", key.id), onFile.lastUsed, AtomicLong::get));
         });
         uses = tracked;
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        tracked.forEach((key, seconds) -> rows.add(MultiGauge.Row.of(key.tags(), seconds, AtomicLong::get)));
         gauge.register(rows, true);
     }
 }

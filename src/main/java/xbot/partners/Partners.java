@@ -5,18 +5,54 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import xbot.partners.KeyOnFile.Kind;
 
 /** The partners on file at one moment, found by their keys. */
 public final class Partners {
+
+    /** Which of the two headers a key is given in. */
+    enum Kind {
+        GATEWAY,
+        PARTNER
+    }
+
+    /** A key on file with its partner, and when it was last used. */
+    public static final class KeyOnFile {
+
+        final Partner partner;
+        final Kind kind;
+        final Partner.Key key;
+
+        /** In epoch seconds; goes on where another file left off, if that is told before a request finds this key. */
+        AtomicLong lastUsed = new AtomicLong();
+
+        KeyOnFile(Partner partner, Kind kind, Partner.Key key) {
+            this.partner = partner;
+            this.kind = kind;
+            this.key = key;
+        }
+
+        public String id() {
+            return key.id();
+        }
+
+        void markUsed(Instant now) {
+            lastUsed.set(now.getEpochSecond());
+        }
+
+        @Override
+        public String toString() {
+            return "key '" + key.id() + "' of " + partner;
+        }
+    }
 
     /** The pair of keys of a request, both of the same partner. */
     public record Match(KeyOnFile gatewayKey, KeyOnFile partnerKey) {
 
         public Partner partner() {
-            return gatewayKey.partner();
+            return gatewayKey.partner;
         }
 
         public void markUsed(Instant now) {
@@ -53,33 +89,23 @@ public final class Partners {
     public Optional<Match> find(String gatewayKey, String partnerKey, Instant now) {
         KeyOnFile gateway = onFile(gatewayKeys, gatewayKey);
         KeyOnFile partner = onFile(partnerKeys, partnerKey);
-        if (gateway == null
-                || partner == null
-                || gateway.partner() != partner.partner()
-                || !gateway.key().isValidAt(now)
-                || !partner.key().isValidAt(now)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Match(gateway, partner));
+        boolean isPair = gateway != null
+                && partner != null
+                && gateway.partner == partner.partner
+                && gateway.key.isValidAt(now)
+                && partner.key.isValidAt(now);
+        return isPair ? Optional.of(new Match(gateway, partner)) : Optional.empty();
     }
 
     private static KeyOnFile onFile(Map<KeyHash, KeyOnFile> keys, String key) {
         String given = key == null ? "" : key;
         // KeyHash compares in constant time
         KeyOnFile known = keys.get(KeyHash.of(given));
-        return isAscii(given) ? known : null;
+        boolean isKey = !given.isEmpty() && given.chars().allMatch(c -> c < 0x80);
+        return isKey ? known : null;
     }
 
-    private static boolean isAscii(String key) {
-        for (int i = 0; i < key.length(); i++) {
-            if (key.charAt(i) > 0x7f) {
-                return false;
-            }
-        }
-        return !key.isEmpty();
-    }
-
-    private Map<KeyHash, KeyOnFile> byHash(Kind kind, Function<Partner, List<ApiKey>> keys) {
+    private Map<KeyHash, KeyOnFile> byHash(Kind kind, Function<Partner, List<Partner.Key>> keys) {
         Map<KeyHash, KeyOnFile> byHash = new HashMap<>();
         for (Partner partner : all) {
             keys.apply(partner).forEach(key -> byHash.put(key.hash(), new KeyOnFile(partner, kind, key)));

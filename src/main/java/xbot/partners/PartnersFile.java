@@ -2,17 +2,33 @@ package xbot.partners;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import xbot.text.DiskFile;
 import xbot.text.Findings;
+import xbot.text.Sha256;
 import xbot.text.YamlReader;
 import xbot.text.YamlValue;
 
 /** The file of all partners, with the secret files that it names. */
 public final class PartnersFile {
+
+    /**
+     * What is on disk at one moment.
+     *
+     * @param secretFiles by the name that the partners file has for each
+     */
+    record Content(DiskFile partnersFile, SortedMap<String, DiskFile> secretFiles) {
+
+        String hash() {
+            StringBuilder all = new StringBuilder(partnersFile.hash());
+            secretFiles.forEach((name, file) ->
+                    all.append(name).append('\0').append(file.hash()).append('\0'));
+            return Sha256.hex(all.toString());
+        }
+    }
 
     private static final int MAX_BYTES = 16 << 20;
     private static final int MAX_SECRET_BYTES = 4096;
@@ -30,7 +46,7 @@ public final class PartnersFile {
     }
 
     /** What is on disk now. Parses only a partners file that it has not seen before, so that polling is cheap. */
-    PartnersContent content() {
+    Content content() {
         DiskFile partnersFile = DiskFile.read(file, MAX_BYTES);
         String hash = partnersFile.hash();
         if (!hash.equals(parsed)) {
@@ -39,17 +55,19 @@ public final class PartnersFile {
                     .orElse(List.of());
             parsed = hash;
         }
-        Map<String, DiskFile> secrets = new HashMap<>();
+        SortedMap<String, DiskFile> secrets = new TreeMap<>();
         secretFiles.forEach(name -> secrets.put(name, secretFile(name)));
-        return new PartnersContent(partnersFile, secrets);
+        return new Content(partnersFile, secrets);
     }
 
     /** @throws InvalidPartnersFile with all that is wrong with the content */
-    Partners read(PartnersContent content) {
+    Partners read(Content content) {
         Findings findings = new Findings();
         List<Partner> partners = List.of();
         if (content.partnersFile().isRead()) {
             Optional<YamlValue> root = YamlReader.read(content.partnersFile().bytes(), MAX_LEVELS, true, findings);
+
+            root.ifPresent(value -> refuseHashNames(value, findings));
             partners = root.map(new PartnersReader(content.secretFiles(), ipAllowlistEnforced, findings)::read)
                     .orElse(List.of());
         } else {
@@ -61,6 +79,17 @@ public final class PartnersFile {
                     findings.byLine().stream().map(Findings.Finding::toString).toList());
         }
         return new Partners(partners);
+    }
+
+    /** The schema's validator ignores names that begin with '#'. */
+    private static void refuseHashNames(YamlValue value, Findings findings) {
+        value.members().forEach((name, member) -> {
+            if (name.startsWith("#")) {
+                findings.add(member.line(), "a member's name begins with '#': a comment stands outside of quotes");
+            }
+            refuseHashNames(member, findings);
+        });
+        value.items().forEach(item -> refuseHashNames(item, findings));
     }
 
     /** The secret files that it names, whatever else is wrong with it. */

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +24,6 @@ final class PartnersReader {
     private static final FileSchema SCHEMA = new FileSchema(
             "/schemas/partners.schema.json",
             Map.of("partners", "partner", "gateway-keys", "key", "partner-keys", "key"));
-    private static final Duration MIN_PER = Duration.ofSeconds(1);
-    private static final Duration MAX_PER = Duration.ofHours(24);
     private static final String BAD_SECRET = "is not one line of 1 to 512 visible ASCII characters";
     private static final KeyHash OF_NOTHING = KeyHash.of("");
 
@@ -44,7 +41,6 @@ final class PartnersReader {
     /** What it returns is of use only where there are no findings. */
     List<Partner> read(YamlValue file) {
         SCHEMA.check(file, findings);
-        refuseHashNames(file);
         List<Partner> partners = new ArrayList<>();
         Map<String, YamlValue> members =
                 file.has("partners") ? file.get("partners").members() : Map.of();
@@ -53,19 +49,8 @@ final class PartnersReader {
                 partners.add(partner(id, partner));
             }
         });
-        checkPrefixes(members);
+        UserIdPrefixes.check(members, PartnersReader::name, findings);
         return partners;
-    }
-
-    /** The validator looks past names that begin with '#'. */
-    private void refuseHashNames(YamlValue value) {
-        value.members().forEach((name, member) -> {
-            if (name.startsWith("#")) {
-                findings.add(member.line(), "a member's name begins with '#': a comment stands outside of quotes");
-            }
-            refuseHashNames(member);
-        });
-        value.items().forEach(this::refuseHashNames);
     }
 
     private Partner partner(String id, YamlValue partner) {
@@ -84,22 +69,24 @@ final class PartnersReader {
         return SCHEMA.entry("partners", id, partner.line());
     }
 
-    private List<ApiKey> keys(String list, YamlValue partner, String owner) {
-        List<ApiKey> read = new ArrayList<>();
+    private List<Partner.Key> keys(String list, YamlValue partner, String owner) {
+        List<Partner.Key> read = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        partner.items(list).forEach(key -> {
+        partner.items(list).forEach(value -> {
             String name = "key " + (read.size() + 1) + " in " + list + " of " + owner;
-            String id = key.text("id");
-            if (id != null && !ids.add(id)) {
-                findings.add(key.line("id"), "id of " + name + " is that of another key");
+            Partner.Key key = new Partner.Key(
+                    value.text("id"),
+                    hash(value, name),
+                    instant(value, "not-before", name),
+                    instant(value, "not-after", name));
+            read.add(key);
+            if (key.id() != null && !ids.add(key.id())) {
+                findings.add(value.line("id"), "id of " + name + " is that of another key");
             }
-            read.add(
-                    new ApiKey(id, hash(key, name), instant(key, "not-before", name), instant(key, "not-after", name)));
-            ApiKey last = read.get(read.size() - 1);
-            if (last.notBefore() != null
-                    && last.notAfter() != null
-                    && !last.notBefore().isBefore(last.notAfter())) {
-                findings.add(key.line("not-after"), "not-after of " + name + " is not after not-before");
+            if (key.notBefore() != null
+                    && key.notAfter() != null
+                    && !key.notBefore().isBefore(key.notAfter())) {
+                findings.add(value.line("not-after"), "not-after of " + name + " is not after not-before");
             }
         });
         return read;
@@ -128,7 +115,6 @@ final class PartnersReader {
     }
 
     private IpRanges allowedIps(YamlValue partner, String owner) {
-        List<IpRange> ranges = readAll(partner, "allowed-ips", owner, IpRange::parse);
         YamlValue list = partner.get("allowed-ips");
         boolean none = list == null || list.json().isArray() && list.json().isEmpty();
         if (ipAllowlistEnforced && none) {
@@ -136,27 +122,27 @@ final class PartnersReader {
                     partner.line("allowed-ips"),
                     "allowed-ips of " + owner + " needs at least one address, as xbot.access.ip-allowlist is enforced");
         }
-        return IpRanges.copyOf(ranges);
+        return new IpRanges(readAll(partner, "allowed-ips", owner, IpRanges::parse));
     }
 
-    private Rate rate(YamlValue rate, String name) {
+    private Partner.Rate rate(YamlValue rate, String name) {
         if (rate == null) {
             return null;
         }
         Long requests = read(rate, "requests", name, Long::valueOf, "is not a whole number from 1 to 1000000000");
         Duration per = read(rate, "per", name, PartnersReader::per, "is not a duration from 1s to 24h");
-        return requests == null || per == null ? null : new Rate(requests, per);
+        return requests == null || per == null ? null : new Partner.Rate(requests, per);
     }
 
     private static Duration per(String text) {
         Duration per = DurationStyle.detectAndParse(text);
-        if (per.compareTo(MIN_PER) < 0 || per.compareTo(MAX_PER) > 0) {
+        if (per.compareTo(Duration.ofSeconds(1)) < 0 || per.compareTo(Duration.ofHours(24)) > 0) {
             throw new IllegalArgumentException();
         }
         return per;
     }
 
-    private DirectLine directLine(YamlValue directLine, String name) {
+    private Partner.DirectLine directLine(YamlValue directLine, String name) {
         if (directLine == null) {
             return null;
         }
@@ -171,7 +157,7 @@ final class PartnersReader {
                 "trusted-origins",
                 name,
                 text -> WebOrigin.parse(text).toString());
-        return new DirectLine(
+        return new Partner.DirectLine(
                 baseUri, secret(directLine, name), origins, !"false".equals(directLine.text("bind-user")));
     }
 
@@ -211,30 +197,5 @@ final class PartnersReader {
             }
         });
         return read;
-    }
-
-    /** Else a user of one partner could have the user id of another's. */
-    private void checkPrefixes(Map<String, YamlValue> partners) {
-        Map<String, String> owners = new LinkedHashMap<>();
-        partners.forEach((id, partner) -> {
-            String prefix = partner.text("user-id-prefix");
-            String other = prefix == null ? null : owners.putIfAbsent(prefix, name(id, partner));
-            if (other != null) {
-                refusePrefix(id, partner, "is that of " + other);
-            }
-        });
-        partners.forEach((id, partner) -> {
-            String prefix = partner.text("user-id-prefix");
-            for (int dot = prefix == null ? -1 : prefix.indexOf('.'); dot >= 0; dot = prefix.indexOf('.', dot + 1)) {
-                String other = owners.get(prefix.substring(0, dot));
-                if (other != null) {
-                    refusePrefix(id, partner, "starts with that of " + other + " and a dot");
-                }
-            }
-        });
-    }
-
-    private void refusePrefix(String id, YamlValue partner, String fault) {
-        findings.add(partner.line("user-id-prefix"), "user-id-prefix of " + name(id, partner) + " " + fault);
     }
 }

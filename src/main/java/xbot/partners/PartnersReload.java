@@ -2,32 +2,28 @@ package xbot.partners;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import xbot.text.Watch;
 
 /**
  * Keeps the partners as they are on disk. A change, also that of a secret file, is noticed by content and applied when
  * two polls in a row have seen it; content that cannot be used changes nothing.
  */
-public final class PartnersReload implements AutoCloseable {
+public final class PartnersReload {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnersReload.class);
     private static final int SHOWN_DIGITS = 12;
     private static final int MAX_SHOWN = 20;
 
     private final PartnersFile file;
-    private final Duration interval;
     private final IpRanges trustedProxies;
     private final KeyUse keyUse;
     private final Counter applied;
     private final Counter refused;
-    private final ScheduledExecutorService executor;
     private final Watch watch;
     private volatile Partners partners;
 
@@ -35,39 +31,24 @@ public final class PartnersReload implements AutoCloseable {
      * @param trustedProxies whose addresses are never a client's; none where the allowlist is off
      * @throws InvalidPartnersFile if there is nothing to begin with
      */
-    public PartnersReload(PartnersFile file, Duration interval, IpRanges trustedProxies, MeterRegistry meters) {
+    public PartnersReload(PartnersFile file, IpRanges trustedProxies, MeterRegistry meters) {
         this.file = file;
-        this.interval = interval;
         this.trustedProxies = trustedProxies;
         keyUse = new KeyUse(meters);
         applied = counter(meters, "applied");
         refused = counter(meters, "refused");
-        PartnersContent content = file.content();
+        PartnersFile.Content content = file.content();
         watch = new Watch(content.hash());
         apply(content);
-        executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "partners-reload");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    public void start() {
-        executor.scheduleWithFixedDelay(
-                this::pollSafely, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void close() {
-        executor.shutdown();
     }
 
     public Partners partners() {
         return partners;
     }
 
+    @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void poll() {
-        PartnersContent content = file.content();
+        PartnersFile.Content content = file.content();
         if (!watch.isNew(content.hash())) {
             return;
         }
@@ -84,15 +65,7 @@ public final class PartnersReload implements AutoCloseable {
         }
     }
 
-    private void pollSafely() {
-        try {
-            poll();
-        } catch (RuntimeException e) {
-            LOG.error("poll of the partners file failed; the partners stay as they are", e);
-        }
-    }
-
-    private void apply(PartnersContent content) {
+    private void apply(PartnersFile.Content content) {
         Partners read = file.read(content);
         warnOfAddressesThatNeverMatch(read);
         // before the first request can use a new key

@@ -13,6 +13,8 @@ import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
+import org.springframework.scheduling.config.FixedDelayTask;
 import xbot.partners.InvalidPartnersFile;
 import xbot.partners.KeyHash;
 import xbot.partners.PartnersLocation;
@@ -39,6 +41,19 @@ class AccessConfigurationTest {
             assertThat(context.getBeansOfType(Processor.class))
                     .containsOnlyKeys("keyCheck", "ipAllowlistCheck", "rateLimit");
             assertThat(context.getBean(PartnersReload.class).partners().all()).hasSize(1);
+        });
+    }
+
+    @Test
+    void looksForAChangeEachTwoSeconds() throws IOException {
+        runner(AccessProperties.IpAllowlist.OFF).run(context -> {
+            var scheduled = context.getBean(ScheduledAnnotationBeanPostProcessor.class);
+
+            assertThat(scheduled.getScheduledTasks()).singleElement().satisfies(poll -> {
+                assertThat(poll.toString()).contains("PartnersReload.poll");
+                assertThat(((FixedDelayTask) poll.getTask()).getIntervalDuration())
+                        .hasSeconds(2);
+            });
         });
     }
 

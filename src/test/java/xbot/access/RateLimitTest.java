@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import xbot.contract.Refusal;
 import xbot.partners.Partner;
-import xbot.partners.Rate;
 import xbot.partners.Samples;
 
 class RateLimitTest {
@@ -30,7 +29,7 @@ class RateLimitTest {
 
     @Test
     void tellsWhenToComeBack() throws Exception {
-        Partner partner = Samples.partner("a4b", new Rate(6, Duration.ofMinutes(1)));
+        Partner partner = Samples.partner("a4b", new Partner.Rate(6, Duration.ofMinutes(1)));
         pass(6, partner);
         time.advance(Duration.ofMillis(1500));
 
@@ -47,7 +46,7 @@ class RateLimitTest {
 
     @Test
     void letsPassAgainAfterTheTimeThatItTold() throws Exception {
-        Partner partner = Samples.partner("a4b", new Rate(6, Duration.ofMinutes(1)));
+        Partner partner = Samples.partner("a4b", new Partner.Rate(6, Duration.ofMinutes(1)));
         pass(6, partner);
 
         time.advance(Duration.ofSeconds(10));
@@ -76,7 +75,7 @@ class RateLimitTest {
 
     @Test
     void letsAllPassOfAPartnerWithoutARate() throws Exception {
-        pass(1_000, Samples.partner("a4b", (Rate) null));
+        pass(1_000, Samples.partner("a4b", (Partner.Rate) null));
     }
 
     @Test

@@ -16,8 +16,8 @@ class KeyUseTest {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KeyUse keyUse = new KeyUse(meters);
     private Partners partners;
-    private final ApiKey gatewayKey = Samples.key("gw", "gateway");
-    private final ApiKey partnerKey = Samples.key("xp", "partner");
+    private final Partner.Key gatewayKey = Samples.key("gw", "gateway");
+    private final Partner.Key partnerKey = Samples.key("xp", "partner");
 
     @Test
     void isZeroForEachKeyThatWasNeverUsed() {
@@ -94,13 +94,13 @@ class KeyUseTest {
         assertThat(meters.find("xbot.key.last.used").tag("key", "gw").gauge()).isNull();
     }
 
-    private void track(ApiKey gateway, ApiKey partner) {
+    private void track(Partner.Key gateway, Partner.Key partner) {
         partners = new Partners(List.of(Samples.partner("a4b", List.of(gateway), List.of(partner))));
         keyUse.track(partners);
     }
 
-    private static void use(Partners partners, ApiKey key, Instant now) {
-        partners.keys().filter(onFile -> onFile.key().equals(key)).forEach(onFile -> onFile.markUsed(now));
+    private static void use(Partners partners, Partner.Key key, Instant now) {
+        partners.keys().filter(onFile -> onFile.key.equals(key)).forEach(onFile -> onFile.markUsed(now));
     }
 
     private double lastUsed(String key) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -85,7 +85,9 @@ class PartnersFileProperties {
     private String read(byte[] content) {
         DiskFile onDisk = new DiskFile(content, null);
         try {
-            return file.read(new PartnersContent(onDisk, Map.of())).all().toString();
+            return file.read(new PartnersFile.Content(onDisk, new TreeMap<>()))
+                    .all()
+                    .toString();
         } catch (InvalidPartnersFile e) {
             return e.getMessage();
         }

@@ -50,17 +50,17 @@ class PartnersFileTest {
 
         assertThat(a4b.id()).isEqualTo("a4b");
         assertThat(a4b.userIdPrefix()).isEqualTo("XCHATBOT.A4B.WEBCHAT");
-        assertThat(a4b.gatewayKeys()).containsExactly(new ApiKey("gw-2026-07", KeyHash.of("key-0"), null, null));
+        assertThat(a4b.gatewayKeys()).containsExactly(new Partner.Key("gw-2026-07", KeyHash.of("key-0"), null, null));
         assertThat(a4b.partnerKeys())
                 .containsExactly(
-                        new ApiKey(
+                        new Partner.Key(
                                 "xp-2026-07",
                                 KeyHash.of("key-1"),
                                 Instant.parse("2026-07-01T00:00:00Z"),
                                 Instant.parse("2027-01-01T00:00:00Z")),
-                        new ApiKey("xp-2027-01", KeyHash.of("key-2"), null, null));
+                        new Partner.Key("xp-2027-01", KeyHash.of("key-2"), null, null));
         assertThat(a4b.allowedIps().contain(OFFICE)).isTrue();
-        assertThat(a4b.rateLimit()).isEqualTo(new Rate(100, Duration.ofSeconds(1)));
+        assertThat(a4b.rateLimit()).isEqualTo(new Partner.Rate(100, Duration.ofSeconds(1)));
         assertThat(a4b.directLine().baseUri()).isEqualTo(URI.create("https://directline.botframework.com"));
         assertThat(a4b.directLine().secret().reveal()).isEqualTo("secret-of-a4b");
         assertThat(a4b.directLine().trustedOrigins())

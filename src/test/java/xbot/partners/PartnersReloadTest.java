@@ -2,7 +2,6 @@ package xbot.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 import static xbot.partners.TestClock.START;
 
 import ch.qos.logback.classic.Level;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class PartnersReloadTest {
-
-    private static final Duration NEVER = Duration.ofDays(1);
 
     @TempDir
     Path directory;
@@ -43,12 +39,11 @@ class PartnersReloadTest {
         file = directory.resolve("partners.yaml");
         Files.writeString(directory.resolve("secret"), "first");
         Files.writeString(file, partners("old"));
-        reload = reload(file, NEVER);
+        reload = reload(file);
     }
 
     @AfterEach
     void end() {
-        reload.close();
         logger.detachAppender(log);
     }
 
@@ -63,7 +58,7 @@ class PartnersReloadTest {
         Files.writeString(file, "partners: {}");
 
         assertThatExceptionOfType(InvalidPartnersFile.class)
-                .isThrownBy(() -> reload(file, NEVER))
+                .isThrownBy(() -> reload(file))
                 .withMessage("partners file '" + file + "' cannot be used: line 1: partners has no partner");
     }
 
@@ -124,7 +119,7 @@ class PartnersReloadTest {
         Files.createSymbolicLink(volume.resolve("..data"), Path.of("..2026_07_01"));
         Files.createSymbolicLink(volume.resolve("partners.yaml"), Path.of("..data/partners.yaml"));
         Files.createSymbolicLink(volume.resolve("secret"), Path.of("..data/secret"));
-        reload = reload(volume.resolve("partners.yaml"), NEVER);
+        reload = reload(volume.resolve("partners.yaml"));
 
         Files.createSymbolicLink(volume.resolve("..data_tmp"), Path.of("..2026_07_15"));
         Files.move(volume.resolve("..data_tmp"), volume.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
@@ -183,7 +178,7 @@ class PartnersReloadTest {
     @Test
     void warnsAtTheStartAndAtEachChangeOfAddressesThatAreThoseOfProxies() throws IOException {
         trustedProxies = IpRanges.of(List.of("203.0.0.0/16", "10.0.0.0/8"));
-        reload = reload(file, NEVER);
+        reload = reload(file);
         Files.writeString(file, partners("new").replace("[203.0.113.0/24]", "[10.20.30.40, 198.51.100.7]"));
         pollTwice();
         Files.writeString(file, partners("new").replace("[203.0.113.0/24]", "[198.51.100.7, 203.0.0.0/15]"));
@@ -200,28 +195,8 @@ class PartnersReloadTest {
         assertReloads(2, 0);
     }
 
-    @Test
-    void pollsByItself() throws IOException {
-        reload = reload(file, Duration.ofMillis(10));
-        reload.start();
-
-        Files.writeString(file, partners("new"));
-
-        await().until(() -> finds("new"));
-    }
-
-    @Test
-    void pollsNoMoreWhenClosed() {
-        reload = reload(file, Duration.ofMillis(10));
-        reload.start();
-        reload.close();
-
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("partners-reload")));
-    }
-
-    private PartnersReload reload(Path partnersFile, Duration interval) {
-        return new PartnersReload(new PartnersFile(partnersFile, true), interval, trustedProxies, meters);
+    private PartnersReload reload(Path partnersFile) {
+        return new PartnersReload(new PartnersFile(partnersFile, true), trustedProxies, meters);
     }
 
     private void pollTwice() {

@@ -72,12 +72,12 @@ class PartnersTest {
         "2027-01-01T00:00:00Z, false"
     })
     void areFoundFromNotBeforeUntilNotAfter(Instant now, boolean found) {
-        ApiKey limited = new ApiKey(
+        Partner.Key limited = new Partner.Key(
                 "limited",
                 KeyHash.of("limited"),
                 Instant.parse("2026-07-01T00:00:00Z"),
                 Instant.parse("2027-01-01T00:00:00Z"));
-        ApiKey unlimited = Samples.key("unlimited", "unlimited");
+        Partner.Key unlimited = Samples.key("unlimited", "unlimited");
         Partners gatewayLimited = new Partners(List.of(Samples.partner("a4b", List.of(limited), List.of(unlimited))));
         Partners partnerLimited = new Partners(List.of(Samples.partner("a4b", List.of(unlimited), List.of(limited))));
 

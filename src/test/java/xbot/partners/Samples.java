@@ -27,11 +27,11 @@ public final class Samples {
                 partner("travel", List.of(key("gw", TRAVEL_GATEWAY_KEY)), List.of(key("xp", TRAVEL_PARTNER_KEY)))));
     }
 
-    public static Partner partner(String id, List<ApiKey> gatewayKeys, List<ApiKey> partnerKeys) {
+    public static Partner partner(String id, List<Partner.Key> gatewayKeys, List<Partner.Key> partnerKeys) {
         return partner(id, gatewayKeys, partnerKeys, IpRanges.of(List.of("203.0.113.0/24")), null);
     }
 
-    public static Partner partner(String id, Rate rate) {
+    public static Partner partner(String id, Partner.Rate rate) {
         return partner(id, List.of(), List.of(), IpRanges.NONE, rate);
     }
 
@@ -39,16 +39,16 @@ public final class Samples {
         return partner(id, List.of(), List.of(), allowedIps, null);
     }
 
-    public static ApiKey key(String id, String key) {
-        return new ApiKey(id, KeyHash.of(key), null, null);
+    public static Partner.Key key(String id, String key) {
+        return new Partner.Key(id, KeyHash.of(key), null, null);
     }
 
     public static void track(Partners partners, MeterRegistry meters) {
         new KeyUse(meters).track(partners);
     }
 
-    public static Rate perSecond(long requests) {
-        return new Rate(requests, Duration.ofSeconds(1));
+    public static Partner.Rate perSecond(long requests) {
+        return new Partner.Rate(requests, Duration.ofSeconds(1));
     }
 
     public static Exchange exchange() {
@@ -63,8 +63,12 @@ public final class Samples {
     }
 
     private static Partner partner(
-            String id, List<ApiKey> gatewayKeys, List<ApiKey> partnerKeys, IpRanges allowedIps, Rate rate) {
-        DirectLine directLine = new DirectLine(
+            String id,
+            List<Partner.Key> gatewayKeys,
+            List<Partner.Key> partnerKeys,
+            IpRanges allowedIps,
+            Partner.Rate rate) {
+        Partner.DirectLine directLine = new Partner.DirectLine(
                 URI.create("https://directline.botframework.com"), new Secret("direct-line-secret"), List.of(), true);
         return new Partner(id, "XCHATBOT." + id, gatewayKeys, partnerKeys, allowedIps, rate, directLine);
     }

@@ -17,7 +17,6 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import xbot.contract.ExchangeProperties;
-import xbot.partners.DirectLine;
 import xbot.partners.Partner;
 import xbot.token.Token;
 
@@ -38,7 +37,7 @@ class DirectLineSteps {
     @Bean
     Processor generateCall() {
         return exchange -> {
-            DirectLine directLine = directLine(exchange);
+            Partner.DirectLine directLine = directLine(exchange);
             authorize(exchange, "generate", directLine.secret().reveal());
             exchange.getMessage().setHeader("Content-Type", "application/json");
             exchange.getMessage().setBody(body(exchange, directLine));
@@ -82,7 +81,7 @@ class DirectLineSteps {
         message.setHeader("Accept", "application/json");
     }
 
-    private static byte[] body(Exchange exchange, DirectLine directLine) throws JsonProcessingException {
+    private static byte[] body(Exchange exchange, Partner.DirectLine directLine) throws JsonProcessingException {
         Generate.User user = directLine.bindUser()
                 ? new Generate.User(
                         exchange.getProperty(ExchangeProperties.USER_ID, String.class),
@@ -91,7 +90,7 @@ class DirectLineSteps {
         return JSON.writeValueAsBytes(new Generate(user, directLine.trustedOrigins()));
     }
 
-    private static DirectLine directLine(Exchange exchange) {
+    private static Partner.DirectLine directLine(Exchange exchange) {
         return exchange.getProperty(ExchangeProperties.PARTNER, Partner.class).directLine();
     }
 
