@@ -40,10 +40,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
 
     private static String sentence(Throwable cause) {
         String message = cause.getMessage();
-        boolean namesItsKey = message != null && (message.startsWith("xbot.") || message.startsWith("management."));
+        boolean namesItsKey = message != null
+                && Stream.of("xbot.", "management.", UnknownSettings.MESSAGE).anyMatch(message::startsWith);
         boolean ours = cause instanceof InvalidPartnersFile
                 || cause instanceof InvalidRouteSet
-                || cause instanceof InvalidSetting
                 || namesItsKey && (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException);
         if (ours) {
             return message;

@@ -30,6 +30,8 @@ import xbot.text.Spelling;
  */
 final class UnknownSettings implements BeanFactoryPostProcessor {
 
+    static final String MESSAGE = "unknown configuration: ";
+
     private static final String PREFIX = "xbot";
     private static final Pattern INDEX = Pattern.compile("(\\[\\d+]|_\\d+_?)$");
     private static final Pattern SERVICE_LINK =
@@ -41,7 +43,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
         this.environment = environment;
     }
 
-    /** @throws InvalidSetting if there is such a setting */
+    /** @throws IllegalStateException with a message that begins with {@link #MESSAGE}, if there is such a setting */
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         Set<String> known = new TreeSet<>();
@@ -78,7 +80,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
         for (String name : source.getPropertyNames()) {
             String key = INDEX.matcher(name).replaceFirst("");
             if (key.toLowerCase(Locale.ROOT).startsWith(PREFIX + ".") && !plain.contains(plain(key))) {
-                throw new InvalidSetting(name + " (" + source.getName() + ")", Spelling.closest(key, known));
+                throw unknown(name + " (" + source.getName() + ")", Spelling.closest(key, known));
             }
         }
     }
@@ -109,8 +111,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
             if (ours
                     && !variables.containsKey(name)
                     && !SERVICE_LINK.matcher(name).matches()) {
-                throw new InvalidSetting(
-                        given + " (an environment variable)", Spelling.closest(name, variables.keySet()));
+                throw unknown(given + " (an environment variable)", Spelling.closest(name, variables.keySet()));
             }
         }
     }
@@ -118,5 +119,10 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
     /** The beginning of a name, as in XBOT_TOKEN, is not nearly it. */
     private static boolean isNearly(String name, Optional<String> known) {
         return known.isPresent() && Math.abs(known.get().length() - name.length()) <= 3;
+    }
+
+    private static IllegalStateException unknown(String name, Optional<String> meant) {
+        String hint = meant.map(known -> "did you mean " + known + "?").orElse("docs/configuration.md has every key");
+        return new IllegalStateException(MESSAGE + name + "; " + hint);
     }
 }

@@ -69,6 +69,6 @@ class FrontConfiguration {
                 shutdown,
                 new RequestLog(meters),
                 tracer.getIfAvailable());
-        return new TrafficServer(properties, sslBundles, trafficVertx, callerConnections, requests, shutdown);
+        return new TrafficServer(properties, sslBundles, trafficVertx, requests);
     }
 }

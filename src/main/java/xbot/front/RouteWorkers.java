@@ -1,16 +1,16 @@
 package xbot.front;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The threads that routes run on. There are few, as more than there are cores would only push each other off them; but
@@ -30,7 +30,10 @@ final class RouteWorkers extends ThreadPoolExecutor {
     private final int most;
     private final LongSupplier nanoTime;
     private final Consumer<Runnable> later;
-    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
+
+    /** When each thread that runs a route began it. */
+    private final Map<Thread, Long> begun = new ConcurrentHashMap<>();
+
     private final AtomicBoolean watching = new AtomicBoolean();
 
     /**
@@ -44,8 +47,9 @@ final class RouteWorkers extends ThreadPoolExecutor {
         this.most = most;
         this.nanoTime = nanoTime;
         this.later = later;
-        AtomicInteger number = new AtomicInteger();
-        setThreadFactory(run -> new Worker(run, "route-" + number.incrementAndGet(), workers));
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("route-");
+        threads.setDaemon(true);
+        setThreadFactory(threads);
     }
 
     @Override
@@ -87,56 +91,17 @@ final class RouteWorkers extends ThreadPoolExecutor {
     }
 
     private int held() {
-        long now = nanoTime.getAsLong();
-        int held = 0;
-        for (Worker worker : workers) {
-            held += worker.isHeld(now) ? 1 : 0;
-        }
-        return held;
+        long heldSince = nanoTime.getAsLong() - TimeUnit.MILLISECONDS.toNanos(HELD_MILLIS);
+        return (int) begun.values().stream().filter(since -> since <= heldSince).count();
     }
 
     @Override
     protected void beforeExecute(Thread thread, Runnable route) {
-        ((Worker) thread).begin(nanoTime.getAsLong());
+        begun.put(thread, nanoTime.getAsLong());
     }
 
     @Override
     protected void afterExecute(Runnable route, Throwable failure) {
-        ((Worker) Thread.currentThread()).end();
-    }
-
-    private static final class Worker extends Thread {
-        private final Set<Worker> all;
-        private volatile long since;
-        private volatile boolean busy;
-
-        Worker(Runnable run, String name, Set<Worker> all) {
-            super(run, name);
-            this.all = all;
-            setDaemon(true);
-        }
-
-        void begin(long now) {
-            since = now;
-            busy = true;
-        }
-
-        void end() {
-            busy = false;
-        }
-
-        boolean isHeld(long now) {
-            return busy && now - since >= TimeUnit.MILLISECONDS.toNanos(HELD_MILLIS);
-        }
-
-        @Override
-        public void run() {
-            all.add(this);
-            try {
-                super.run();
-            } finally {
-                all.remove(this);
-            }
-        }
+        begun.remove(Thread.currentThread());
     }
 }

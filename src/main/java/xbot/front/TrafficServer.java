@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
-import xbot.front.strict.CallerConnections;
 
 /** The server of the traffic port: opens it when the routes can serve, and closes it in steps. */
 public final class TrafficServer implements SmartLifecycle {
@@ -30,25 +29,14 @@ public final class TrafficServer implements SmartLifecycle {
     private final HttpProperties properties;
     private final SslBundles sslBundles;
     private final Vertx vertx;
-    private final CallerConnections callers;
     private final RequestHandler requests;
-    private final Shutdown shutdown;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
-    private volatile boolean running;
 
-    TrafficServer(
-            HttpProperties properties,
-            SslBundles sslBundles,
-            Vertx vertx,
-            CallerConnections callers,
-            RequestHandler requests,
-            Shutdown shutdown) {
+    TrafficServer(HttpProperties properties, SslBundles sslBundles, Vertx vertx, RequestHandler requests) {
         this.properties = properties;
         this.sslBundles = sslBundles;
         this.vertx = vertx;
-        this.callers = callers;
         this.requests = requests;
-        this.shutdown = shutdown;
     }
 
     /** The port that is listened on; differs from the configured one where that is 0. */
@@ -71,7 +59,6 @@ public final class TrafficServer implements SmartLifecycle {
             throw new IllegalStateException("the traffic port did not open within " + START_LIMIT, e);
         }
         ServerOptions.renewKeys(servers, properties, sslBundles);
-        running = true;
         LOG.info("Traffic is served on {}:{}", properties.host(), port());
     }
 
@@ -93,7 +80,7 @@ public final class TrafficServer implements SmartLifecycle {
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer(options)
-                    .connectionHandler(connection -> callers.connected(connection, options))
+                    .connectionHandler(connection -> requests.callers().connected(connection, options))
                     .requestHandler(requests::handle)
                     .invalidRequestHandler(requests::handleInvalid)
                     .exceptionHandler(e -> LOG.debug("connection failed: {}", e.toString()))
@@ -106,14 +93,14 @@ public final class TrafficServer implements SmartLifecycle {
 
     @Override
     public void stop(Runnable stopped) {
-        shutdown.begin(() -> {
+        requests.shutdown().begin(() -> {
             CompletableFuture<?>[] closed = servers.stream()
                     .map(server -> server.close().toCompletionStage().toCompletableFuture())
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(closed)
                     .orTimeout(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS)
                     .whenComplete((done, failure) -> {
-                        running = false;
+                        servers.clear();
                         stopped.run();
                     });
         });
@@ -126,7 +113,7 @@ public final class TrafficServer implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !servers.isEmpty();
     }
 
     /** Opened when the routes can serve, which is after Spring's own lifecycle. */

@@ -5,8 +5,10 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,8 @@ public final class RequestTracer implements AutoCloseable {
     private static final Set<String> METHODS =
             Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
+    private static final TextMapGetter<MultiMap> HEADERS = new CallerHeaders();
+
     private final SdkTracerProvider provider;
     private final ExecutorService senders;
     private final Tracer tracer;
@@ -32,7 +36,7 @@ public final class RequestTracer implements AutoCloseable {
 
     /** Continues the caller's trace, if there is one (W3C Trace Context); null where nothing is to be recorded. */
     public RequestTrace begin(String method, MultiMap headers) {
-        Context caller = W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, CallerHeaders.GETTER);
+        Context caller = W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HEADERS);
         boolean known = METHODS.contains(method);
         Span span = tracer.spanBuilder(known ? method : "HTTP")
                 .setParent(caller)
@@ -47,5 +51,28 @@ public final class RequestTracer implements AutoCloseable {
     public void close() {
         provider.shutdown().join(LAST_SPANS_SECONDS, TimeUnit.SECONDS);
         senders.shutdownNow();
+    }
+
+    /** Reads the headers of a request: a {@code tracestate} may come in parts, a {@code traceparent} may not. */
+    private static final class CallerHeaders implements TextMapGetter<MultiMap> {
+
+        /** What W3C Trace Context asks to be handed on; a longer one would travel in every span. */
+        private static final int MAX_LENGTH = 512;
+
+        @Override
+        public Iterable<String> keys(MultiMap headers) {
+            return headers.names();
+        }
+
+        @Override
+        public String get(MultiMap headers, String name) {
+            List<String> parts = headers.getAll(name);
+            if (parts.isEmpty()) {
+                return null;
+            }
+            // two of traceparent are none, since this is not one
+            String value = parts.size() == 1 ? parts.get(0) : String.join(",", parts);
+            return value.length() > MAX_LENGTH ? null : value;
+        }
     }
 }

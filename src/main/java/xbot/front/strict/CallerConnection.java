@@ -94,7 +94,8 @@ public final class CallerConnection extends ChannelDuplexHandler {
             return;
         }
         if (refuse == null || closing) {
-            abort();
+            // not through Vert.x, which would first wait for the caller to read all answers
+            channel.close();
         } else {
             refuse.accept(HttpResponseStatus.REQUEST_TIMEOUT);
         }
@@ -114,12 +115,7 @@ public final class CallerConnection extends ChannelDuplexHandler {
         // it may have been paused for the body that was refused
         duplex.config().setAutoRead(true);
         duplex.shutdownOutput();
-        duplex.eventLoop().schedule(this::abort, LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    /** Not through Vert.x, which would first wait for the caller to read all answers. */
-    private void abort() {
-        channel.close();
+        duplex.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
