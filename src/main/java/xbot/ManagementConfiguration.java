@@ -1,9 +1,6 @@
 package xbot;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -14,20 +11,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ManagementConfiguration {
 
-    /**
-     * Tomcat asks for two folders. With a name of their own for each start, those of a pod that was killed would stay in
-     * its /tmp, which outlives the container.
-     */
+    /** Tomcat would make a second folder, with a new name for each start; nothing of either is served. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementFolder(
-            @Value("${java.io.tmpdir}/xbot-management-${server.port}") Path folder, @Value("${server.port}") int port) {
-        return factory -> {
-            // on a free port there may be many
-            if (port != 0) {
-                factory.setBaseDirectory(folder.toFile());
-                factory.setDocumentRoot(emptyFolder(folder.resolve("empty")));
-            }
-        };
+            @Value("${server.tomcat.basedir}") File folder) {
+        return factory -> factory.setDocumentRoot(folder);
     }
 
     /**
@@ -40,13 +28,5 @@ class ManagementConfiguration {
                         && !String.valueOf(setting.getValue()).contains("@")
                 ? setting
                 : setting.withSanitizedValue();
-    }
-
-    private static File emptyFolder(Path folder) {
-        try {
-            return Files.createDirectories(folder).toFile();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot make the folder " + folder, e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package xbot.access;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import xbot.partners.IpRanges;
 
 /**
@@ -12,9 +11,6 @@ import xbot.partners.IpRanges;
 record ClientIpWalk(IpRanges trustedProxies) {
 
     private static final int MAX_STEPS = 100;
-
-    /** Optional white space is space and tab (RFC 9110 5.6.3). */
-    private static final Pattern AROUND = Pattern.compile("^[ \\t]+|[ \\t]+$");
 
     /**
      * @param forwardedFor the lines of X-Forwarded-For in the order of the request
@@ -30,8 +26,8 @@ record ClientIpWalk(IpRanges trustedProxies) {
             String line = forwardedFor.get(i);
             for (int end = line.length(); end >= 0; ) {
                 int comma = line.lastIndexOf(',', end - 1);
-                String element = AROUND.matcher(line.substring(comma + 1, end)).replaceAll("");
-                Optional<ClientIp> ip = ClientIp.parse(element);
+                Optional<ClientIp> ip =
+                        ClientIp.parse(line.substring(comma + 1, end).strip());
                 if (ip.isEmpty() || ++steps > MAX_STEPS) {
                     return Optional.empty();
                 }

@@ -22,7 +22,7 @@ public final class KeyCheck implements Processor {
 
     public static final String GATEWAY_KEY_HEADER = "x-api-key";
     public static final String PARTNER_KEY_HEADER = "xp-api-key";
-    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Partner.Key");
+    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "ApiKey");
 
     private final Supplier<Partners> partners;
     private final Clock clock;

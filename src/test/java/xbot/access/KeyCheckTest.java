@@ -21,12 +21,12 @@ import xbot.contract.Refusal;
 import xbot.partners.Partner;
 import xbot.partners.Partners;
 import xbot.partners.Samples;
-import xbot.partners.TestClock;
+import xbot.tools.cases.MovableClock;
 
 class KeyCheckTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TestClock clock = new TestClock();
+    private final MovableClock clock = new MovableClock(Samples.START);
     private Partners partners = Samples.partners();
     private final KeyCheck check = new KeyCheck(() -> partners, clock);
 
@@ -62,7 +62,7 @@ class KeyCheckTest {
     void marksTheUseOfBothKeys() throws Exception {
         check.process(exchange(A4B_GATEWAY_KEY, A4B_PARTNER_KEY));
 
-        double now = TestClock.START.getEpochSecond();
+        double now = Samples.START.getEpochSecond();
         assertThat(meters.get("xbot.key.last.used").tag("partner", "a4b").gauges())
                 .hasSize(2)
                 .allMatch(gauge -> gauge.value() == now);
@@ -98,7 +98,7 @@ class KeyCheckTest {
                 .isThrownBy(() -> check.process(exchange))
                 .withMessage("x-api-key and xp-api-key are not a valid pair of keys")
                 .satisfies(refusal ->
-                        assertThat(refusal.headers()).containsExactly(entry("WWW-Authenticate", "Partner.Key")));
+                        assertThat(refusal.headers()).containsExactly(entry("WWW-Authenticate", "ApiKey")));
         assertThat(exchange.getProperties()).doesNotContainKeys("partner", "gatewayKeyId", "partnerKeyId");
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(meters.get("xbot.key.last.used").gauges()).allMatch(gauge -> gauge.value() == 0);

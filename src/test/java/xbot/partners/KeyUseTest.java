@@ -1,7 +1,7 @@
 package xbot.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static xbot.partners.TestClock.START;
+import static xbot.partners.Samples.START;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

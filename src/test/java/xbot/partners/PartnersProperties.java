@@ -29,7 +29,7 @@ class PartnersProperties {
         for (int i = 0; i < keys.size(); i++) {
             for (int j = 0; j < keys.size(); j++) {
                 boolean pair = i % 2 == 0 && j == i + 1;
-                assertThat(partners.find(keys.get(i), keys.get(j), TestClock.START)
+                assertThat(partners.find(keys.get(i), keys.get(j), Samples.START)
                                 .map(match -> match.partner().id()))
                         .isEqualTo(pair ? Optional.of("p" + i) : Optional.empty());
             }

@@ -2,7 +2,7 @@ package xbot.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static xbot.partners.TestClock.START;
+import static xbot.partners.Samples.START;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -5,7 +5,7 @@ import static xbot.partners.Samples.A4B_GATEWAY_KEY;
 import static xbot.partners.Samples.A4B_PARTNER_KEY;
 import static xbot.partners.Samples.TRAVEL_GATEWAY_KEY;
 import static xbot.partners.Samples.TRAVEL_PARTNER_KEY;
-import static xbot.partners.TestClock.START;
+import static xbot.partners.Samples.START;
 
 import java.time.Instant;
 import java.util.List;

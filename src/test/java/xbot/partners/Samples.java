@@ -3,6 +3,7 @@ package xbot.partners;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -11,6 +12,8 @@ import org.apache.camel.support.DefaultExchange;
 
 /** Two partners with keys that are named after them. */
 public final class Samples {
+
+    public static final Instant START = Instant.parse("2026-07-15T12:00:00Z");
 
     public static final String A4B_GATEWAY_KEY = "gateway-key-of-a4b";
     public static final String A4B_PARTNER_KEY = "partner-key-of-a4b";

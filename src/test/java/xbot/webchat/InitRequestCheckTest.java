@@ -21,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.NullSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import xbot.contract.Code;
 import xbot.contract.InvalidRequest;
 import xbot.contract.InvalidRequest.Finding;
@@ -107,81 +105,6 @@ class InitRequestCheckTest {
         check.process(exchange);
 
         assertThat(exchange.getProperty("userId")).isNotNull();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "application/json",
-                "Application/JSON",
-                "application/json;charset=utf-8",
-                "application/json; charset=UTF-8",
-                "application/json ; Charset=\"Utf-8\"",
-                "application/json; charset=utf8",
-                "application/json;charset=\"UTF8\"",
-                "application/json; charset=utf_8 ;",
-                "application/json;"
-            })
-    void takesJsonInUtf8(String contentType) throws Exception {
-        exchange.getMessage().setHeader("content-type", contentType);
-
-        check.process(exchange);
-    }
-
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(
-            strings = {
-                "",
-                ";",
-                "text/plain",
-                "application/json2",
-                "application/problem+json",
-                "application/*",
-                "application/json, application/json",
-                "application/json;charset=utf-16",
-                "application/json;charset=iso-8859-1",
-                "application/json;charset=",
-                "application/json;charset=utf-8;charset=utf-16",
-                "application/json;charset=utf-16;charset=utf-8",
-                "application/json;charset=\"utf-8",
-                "application/json;charset=utf-88",
-                "application/json;version=1",
-                "application/json;charset='utf-8'",
-                "application/json charset=utf-8",
-                "multipart/form-data"
-            })
-    void refusesAnyOtherMediaType(String contentType) {
-        exchange.getMessage().setHeader("Content-Type", contentType);
-
-        assertThat(refusal().code()).isEqualTo(Code.UNSUPPORTED_MEDIA_TYPE.name());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "identity, true",
-        "IDENTITY, true",
-        "gzip, false",
-        "deflate, false",
-        "br, false",
-        "'identity, gzip', false",
-        "'', false"
-    })
-    void takesOnlyAnUncompressedBody(String contentEncoding, boolean taken) throws Exception {
-        exchange.getMessage().setHeader("Content-Encoding", contentEncoding);
-
-        if (taken) {
-            check.process(exchange);
-        } else {
-            assertThat(refusal().code()).isEqualTo(Code.UNSUPPORTED_MEDIA_TYPE.name());
-        }
-    }
-
-    @Test
-    void refusesARepeatedContentType() {
-        exchange.getMessage().setHeader("Content-Type", List.of("application/json", "application/json"));
-
-        assertThat(refusal()).isInstanceOf(InvalidRequest.class).hasMessage("the header Content-Type is repeated");
     }
 
     @Test
