@@ -28,7 +28,7 @@ import xbot.text.Spelling;
  * <p>A variable {@code XBOT_…} is taken for a setting if its second word is a section of them, or if it is nearly the
  * name of one. All others are somebody else's, and so are those by which Kubernetes tells of a service.
  */
-final class UnknownSettings implements BeanFactoryPostProcessor {
+record UnknownSettings(ConfigurableEnvironment environment) implements BeanFactoryPostProcessor {
 
     static final String MESSAGE = "unknown configuration: ";
 
@@ -36,12 +36,6 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
     private static final Pattern INDEX = Pattern.compile("(\\[\\d+]|_\\d+_?)$");
     private static final Pattern SERVICE_LINK =
             Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
-
-    private final ConfigurableEnvironment environment;
-
-    UnknownSettings(ConfigurableEnvironment environment) {
-        this.environment = environment;
-    }
 
     /** @throws IllegalStateException with a message that begins with {@link #MESSAGE}, if there is such a setting */
     @Override

@@ -10,20 +10,10 @@ import xbot.contract.ExchangeProperties;
 import xbot.contract.Refusal;
 import xbot.partners.IpRanges;
 
-/**
- * Lets a request pass whose client IP is on the partner's allowlist.
- */
-public final class IpAllowlistCheck implements Processor {
+/** Lets a request pass whose client IP is on the partner's allowlist. */
+record IpAllowlistCheck(ClientIpWalk walk, AccessProperties.IpAllowlist mode) implements Processor {
 
     private static final String FORWARDED_FOR_HEADER = "X-Forwarded-For";
-
-    private final ClientIpWalk walk;
-    private final boolean enforced;
-
-    IpAllowlistCheck(ClientIpWalk walk, AccessProperties.IpAllowlist mode) {
-        this.walk = walk;
-        this.enforced = mode == AccessProperties.IpAllowlist.ENFORCED;
-    }
 
     @Override
     public void process(Exchange exchange) throws Refusal {
@@ -32,7 +22,7 @@ public final class IpAllowlistCheck implements Processor {
         exchange.setProperty(
                 ExchangeProperties.CLIENT_IP, clientIp.map(ClientIp::toString).orElse(peer));
 
-        if (enforced) {
+        if (mode == AccessProperties.IpAllowlist.ENFORCED) {
             IpRanges allowed = KeyCheck.partnerOf(exchange).allowedIps();
             if (clientIp.filter(ip -> allowed.contain(ip.address())).isEmpty()) {
                 throw Refusal.of(Code.IP_NOT_ALLOWED);

@@ -18,19 +18,11 @@ import xbot.partners.Partners;
 /**
  * Finds the partner that both keys of a request belong to, and takes the keys off the message.
  */
-public final class KeyCheck implements Processor {
+record KeyCheck(Supplier<Partners> partners, Clock clock) implements Processor {
 
-    public static final String GATEWAY_KEY_HEADER = "x-api-key";
-    public static final String PARTNER_KEY_HEADER = "xp-api-key";
+    static final String GATEWAY_KEY_HEADER = "x-api-key";
+    static final String PARTNER_KEY_HEADER = "xp-api-key";
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "ApiKey");
-
-    private final Supplier<Partners> partners;
-    private final Clock clock;
-
-    KeyCheck(Supplier<Partners> partners, Clock clock) {
-        this.partners = partners;
-        this.clock = clock;
-    }
 
     @Override
     public void process(Exchange exchange) throws Refusal {

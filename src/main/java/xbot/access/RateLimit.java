@@ -10,13 +10,7 @@ import xbot.contract.Refusal;
 import xbot.partners.Partner;
 
 /** Lets as many requests of a partner pass as its rate allows. */
-public final class RateLimit implements Processor {
-
-    private final Rates rates;
-
-    RateLimit(Rates rates) {
-        this.rates = rates;
-    }
+record RateLimit(Rates rates) implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Refusal {

@@ -4,8 +4,6 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,18 +13,9 @@ import org.slf4j.LoggerFactory;
 import xbot.text.Seldom;
 
 /** Tells once in a while, in one line, that spans are lost, where the exporter would log a stack trace each time. */
-final class CollectorLog implements SpanExporter {
+record CollectorLog(SpanExporter exporter, Seldom seldom) implements SpanExporter {
 
     private static final Logger LOG = LoggerFactory.getLogger("xbot.traces");
-    private static final Duration QUIET = Duration.ofMinutes(10);
-
-    private final SpanExporter exporter;
-    private final Seldom seldom;
-
-    CollectorLog(SpanExporter exporter, Clock clock) {
-        this.exporter = exporter;
-        this.seldom = new Seldom(QUIET, clock);
-    }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {

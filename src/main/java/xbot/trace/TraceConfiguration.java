@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -34,6 +35,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.StringUtils;
+import xbot.text.Seldom;
 
 /** Traces, with the properties of Spring Boot; without an endpoint there is nothing of it. */
 @Configuration(proxyBeanMethods = false)
@@ -72,13 +74,14 @@ class TraceConfiguration {
                 "management.otlp.tracing.transport must be http; gRPC is not in the jar");
         check(share >= 0 && share <= 1, "management.tracing.sampling.probability must be between 0 and 1");
         ExecutorService senders = senders();
+        Seldom lost = new Seldom(Duration.ofMinutes(10), clock);
         ResourceBuilder attributes = Resource.builder();
         new OpenTelemetryResourceAttributes(environment, openTelemetry.getResourceAttributes())
                 .applyTo(attributes::put);
         SdkTracerProvider provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault().merge(attributes.build()))
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(share)))
-                .addSpanProcessor(batches(tracing, new CollectorLog(exporter(otlp, senders), clock)))
+                .addSpanProcessor(batches(tracing, new CollectorLog(exporter(otlp, senders), lost)))
                 .build();
         return new RequestTracer(provider, senders);
     }

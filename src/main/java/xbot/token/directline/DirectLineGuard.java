@@ -25,8 +25,11 @@ import xbot.trace.RequestTrace;
 /**
  * Runs the steps of one call to Direct Line within the request's deadline: asks the partner's circuit breaker first,
  * waits where Direct Line said so (429), and repeats what may be repeated. No thread waits meanwhile.
+ *
+ * @param atLeast which failures are worth a repetition
  */
-final class DirectLineGuard implements Policy {
+record DirectLineGuard(DirectLineGuard.Upstream upstream, UpstreamProperties properties, Outcome.Repeat atLeast)
+        implements Policy {
 
     /** An attempt ends its own connection at the deadline; this is for one that has none yet. */
     private static final long CUT_OFF_MILLIS = 50;
@@ -41,17 +44,6 @@ final class DirectLineGuard implements Policy {
         UpstreamHealth health(Partner partner) {
             return healths.computeIfAbsent(partner.id(), id -> new UpstreamHealth(id, clock));
         }
-    }
-
-    private final Upstream upstream;
-    private final UpstreamProperties properties;
-    private final Outcome.Repeat atLeast;
-
-    /** @param atLeast which failures are worth a repetition */
-    DirectLineGuard(Upstream upstream, UpstreamProperties properties, Outcome.Repeat atLeast) {
-        this.upstream = upstream;
-        this.properties = properties;
-        this.atLeast = atLeast;
     }
 
     @Override
