@@ -97,8 +97,8 @@ class KeyCheckTest {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> check.process(exchange))
                 .withMessage("x-api-key and xp-api-key are not a valid pair of keys")
-                .satisfies(refusal ->
-                        assertThat(refusal.headers()).containsExactly(entry("WWW-Authenticate", "ApiKey")));
+                .satisfies(
+                        refusal -> assertThat(refusal.headers()).containsExactly(entry("WWW-Authenticate", "ApiKey")));
         assertThat(exchange.getProperties()).doesNotContainKeys("partner", "gatewayKeyId", "partnerKeyId");
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(meters.get("xbot.key.last.used").gauges()).allMatch(gauge -> gauge.value() == 0);

@@ -3,9 +3,9 @@ package xbot.partners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static xbot.partners.Samples.A4B_GATEWAY_KEY;
 import static xbot.partners.Samples.A4B_PARTNER_KEY;
+import static xbot.partners.Samples.START;
 import static xbot.partners.Samples.TRAVEL_GATEWAY_KEY;
 import static xbot.partners.Samples.TRAVEL_PARTNER_KEY;
-import static xbot.partners.Samples.START;
 
 import java.time.Instant;
 import java.util.List;

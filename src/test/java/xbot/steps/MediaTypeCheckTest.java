@@ -80,7 +80,9 @@ class MediaTypeCheckTest {
 
     @Test
     void refusesARepeatedContentType() {
-        assertThat(refusal(List.of("application/json", "application/json"), null)).isInstanceOf(InvalidRequest.class).hasMessage("the header Content-Type is repeated");
+        assertThat(refusal(List.of("application/json", "application/json"), null))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessage("the header Content-Type is repeated");
     }
 
     private static Refusal refusal(Object contentType, Object contentEncoding) {
