@@ -73,7 +73,9 @@ make_bases() {
   valkey=$(sed -n 's/^ *newName: *//p' k8s/components/redis/kustomization.yaml):$(sed -n 's/^ *newTag: *//p' k8s/components/redis/kustomization.yaml)
   make_ca
   make_jdk_base &
+  local of_jdk=$!
   make_slim_base &
+  local of_slim=$!
   make_valkey "$valkey"
-  wait %1 %2
+  wait "$of_jdk" && wait "$of_slim"
 }

@@ -46,7 +46,7 @@ same_token() { # what was added to the ports of two pods: for a new user
   local user=user$RANDOM one two
   one=$(token "$1" "$user")
   two=$(token "$2" "$user")
-  [ -n "$one" ] && [ "$one" != null ] && [ "$one" = "$two" ] || { echo "two tokens for one user"; return 1; }
+  [ -n "$one" ] && [ "$one" != null ] && [ "$one" = "$two" ] || { echo "two tokens for one user: ${one:0:12}… and ${two:0:12}…"; return 1; }
 }
 
 balance() { # port, what was added to the ports of pods…: the Service and the gateway
@@ -63,16 +63,48 @@ balance() { # port, what was added to the ports of pods…: the Service and the 
   balancer=$!
 }
 
-callers() { # port, seconds, connections, first user, users, pause in ms: what became of their requests
+callers() { # port, seconds, connections, partner, first user, users, pause in ms: what became of their requests
   wrk -t 2 -c "$3" -d "$2s" --timeout 20s -s "$here/users.lua" "http://127.0.0.1:$1" -- "${@:4}" | grep ^WRK
 }
 
-loses_nothing() { # command that ends a pod…, while callers ask through the load balancer
+# a Direct Line that costs little: tokens as long as real ones, none of them signed
+run_direct_line_of_load() {
+  cat >"$work/nginx.conf" <<CONF
+daemon off;
+worker_processes 1;
+error_log stderr crit;
+pid $work/nginx.pid;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  keepalive_requests 1000000;
+  client_body_temp_path $work; proxy_temp_path $work; fastcgi_temp_path $work; uwsgi_temp_path $work; scgi_temp_path $work;
+  server {
+    listen ${subnet%.*}.1:8443 ssl;
+    ssl_certificate $work/tls.pem;
+    ssl_certificate_key $work/tls.key;
+    default_type application/json;
+    location = /v3/directline/tokens/generate {
+      return 200 '{"conversationId":"\$request_id","token":"\${request_id}$(printf 'x%.0s' {1..868})","expires_in":3600}';
+    }
+  }
+}
+CONF
+  PATH=$PATH:/usr/sbin nginx -c "$work/nginx.conf" >"$work/nginx.log" 2>&1 &
+  direct_line_of_load=$!
+}
+
+# to partner load: by the pod's own count
+generated() { # what was added to the ports
+  management "$1" prometheus | awk '/^xbot_tokens_total\{.*partner="load".*source="generated"/ { print int($NF) }'
+}
+
+loses_nothing() { # seconds, command that ends a pod…, while callers ask for so long through the load balancer
   local result
-  callers 18088 14 8 0 40 20 >"$work/callers" &
+  callers 18088 "$1" 8 a4b 0 40 20 >"$work/callers" &
   local callers=$!
   sleep 2
-  "$@"
+  "${@:2}"
   wait "$callers"
   result=$(cat "$work/callers")
   say "$result"

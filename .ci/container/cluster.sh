@@ -20,8 +20,8 @@ run_pod() { # namespace, Deployment, suffix, what is added to its ports
   local pod=$2$3 manifest=$work/$2$3.json
   objects "$1" | jq --arg deployment "$2" --arg suffix "$3" --argjson ports "$4" -f "$here/pod.jq" >"$manifest"
   sync_volumes "$1" "$2" "$3" || return 1
-  podman play kube --quiet --start=false --network "$network:alias=$2" "$manifest" >"$work/play.log" 2>&1 ||
-    { cat "$work/play.log"; return 1; }
+  podman play kube --quiet --start=false --network "$network:alias=$2" "$manifest" >"$scratch/play.log" 2>&1 ||
+    { cat "$scratch/play.log"; return 1; }
   # where conmon leaves a file of its own when the kernel kills the pod for its memory
   (cd "$work" && podman pod start "$pod-pod-0" >/dev/null)
 }
@@ -59,7 +59,7 @@ write_files() { # place, object, mode in decimal, group, KEY=FILE,…: files are
 
 container_of() { echo "$1-pod-0-${2:-xbot-routes}"; } # pod
 
-probe() { curl -s -o "$work/probe" -w '%{http_code}' --max-time 2 "http://127.0.0.1:$1/actuator/health/$2" | grep -q 200; }
+probe() { curl -s -o "$scratch/probe" -w '%{http_code}' --max-time 2 "http://127.0.0.1:$1/actuator/health/$2" | grep -q 200; }
 is_ready() { probe $((8081 + $1)) readiness; } # what was added to the ports
 is_gone() { [ "$(podman inspect --format '{{.State.Status}}' "$(container_of "$1")")" = exited ]; } # pod
 exit_code() { podman inspect --format '{{.State.ExitCode}}' "$(container_of "$1")"; } # pod
@@ -109,17 +109,18 @@ token() { ask "$@" | sed 's/ [0-9]*$//' | jq -r .data.token; }
 site() { token "$@" | cut -d . -f 2 | tr _- /+ | base64 -d 2>/dev/null | jq -r .site; } # of the Direct Line secret that was used
 management() { curl -s --max-time 5 "http://127.0.0.1:$((8081 + $1))/actuator/$2"; }
 
+list_classes() { ./mvnw -B -q -ntp dependency:build-classpath -Dmdep.outputFile="$work/classes" -Dmdep.includeScope=test; }
+
 # the simulator under the name direct-line, with a certificate of this run's CA
 run_direct_line() {
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=direct-line -keyout "$work/tls.key" -out "$work/tls.csr" 2>/dev/null
   openssl x509 -req -in "$work/tls.csr" -CA "$cache/ca.pem" -CAkey "$cache/ca.key" -CAcreateserial -days 2 \
-    -extfile <(echo subjectAltName=DNS:direct-line) -out "$work/tls.pem" 2>/dev/null
+    -extfile <(echo "subjectAltName=DNS:direct-line,IP:${subnet%.*}.1") -out "$work/tls.pem" 2>/dev/null
   chmod 644 "$work/tls.key"
-  [ -s "${class_path:=$work/class-path}" ] ||
-    ./mvnw -B -q -ntp dependency:build-classpath -Dmdep.outputFile="$class_path" -Dmdep.includeScope=test
+  joined class-path
   podman run --detach --name direct-line --network "$network:alias=direct-line" --security-opt label=disable \
     -v "$PWD/target:$PWD/target:ro" -v "$HOME/.m2/repository:$HOME/.m2/repository:ro" -v "$work:/tls:ro" -v "$here:$here:ro" "$jdk_base" \
-    java -XX:+UseSerialGC -cp "$PWD/target/test-classes:$PWD/target/classes:$(cat "$class_path")" "$here/SimulatorServer.java" \
+    java -XX:+UseSerialGC -cp "$PWD/target/test-classes:$PWD/target/classes:$(cat "$work/classes")" "$here/SimulatorServer.java" \
     443 /tls/tls.pem /tls/tls.key first-secret=first second-secret=second shop-secret=shop >/dev/null
   within 60 direct_line_serves
 }

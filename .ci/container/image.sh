@@ -9,13 +9,10 @@ build() { # tag, options
   }
 }
 
-build_without() { # module
-  local tree=$work/without
-  mkdir -p "$tree/target"
-  cp target/xbot-routes.jar "$tree/target"
-  cp -r Dockerfile .dockerignore image routes "$tree"
-  grep -v "$1" image/modules >"$tree/image/modules"
-  (cd "$tree" && build "$image-without")
+# as the Dockerfile does, but a module is missing
+train_without() { # module
+  "$jdk/bin/jlink" --add-modules "$(sed '/^#/d' image/modules | grep -v "^$1$" | paste -s -d ,)" --output "$work/without"
+  bash image/train "$work/without/bin/java" "$work/app" "$work/without.aot"
 }
 
 # what the image adds to its base, a layer a line, and in all
@@ -58,12 +55,17 @@ has_modules() { # list
   if [ -n "$missing" ]; then echo "the jars ask for" $missing; return 1; fi
 }
 
+# the application as it lies in the image
+extract_application() {
+  (cd "$work" && "$jdk/bin/java" -Djarmode=tools -jar "$OLDPWD/target/xbot-routes.jar" extract --layers --destination layers)
+  mkdir -p "$work/app/jars"
+  cp -r "$work"/layers/dependencies/* "$work"/layers/application/* image/java.args routes "$work/app"
+  rm -rf "$work/layers"
+}
+
 ask_modules() {
-  (cd "$work" && "$jdk/bin/java" -Djarmode=tools -jar "$OLDPWD/target/xbot-routes.jar" extract --layers --destination jars)
   "$jdk/bin/jdeps" --print-module-deps --ignore-missing-deps --multi-release 25 \
-    -cp "$work/jars/dependencies/lib/*" "$work/jars/application/xbot-routes.jar" "$work"/jars/dependencies/lib/*.jar 2>/dev/null |
-    tail -n 1 >"$work/asked-modules"
-  rm -rf "$work/jars"
+    -cp "$work/app/lib/*" "$work/app/xbot-routes.jar" "$work"/app/lib/*.jar 2>/dev/null | tail -n 1 >"$work/asked-modules"
 }
 
 in_image() { # options of podman run, --, arguments of java
@@ -79,21 +81,30 @@ runs_as() { # user:group
   in_image --user "$1" -- @java.args xbot.XbotRoutes check routes >/dev/null
 }
 
+check_modules() {
+  begin "the modules of the image's Java"
+  extract_application
+  ask_modules
+  has_modules image/modules
+  must_fail "a list without a module that the jars need" has_modules <(grep -v java.naming image/modules)
+  must_fail "a training run whose Java misses a module" train_without java.desktop
+}
+
 check_image() {
   begin "the image: built from the Dockerfile as it is"
+  beside modules check_modules
   build "$image"
   layers "$image" "$most_bytes"
   must_fail "an image that is larger than allowed" layers "$image" 100000000
+  joined modules
 
   begin "the image: what is in it"
   looks_bare "$image"
   must_fail "a base with a shell" looks_bare "$jdk_base"
   must_fail "a root with setuid files" is_bare /
-  ask_modules
-  has_modules image/modules
-  must_fail "a list without a module that the jars need" has_modules <(grep -v java.naming image/modules)
-  must_fail "a build whose Java misses a module" build_without java.desktop
+}
 
+check_start_of_image() {
   begin "the image: how it starts"
   [ "$(podman image inspect --format '{{.User}}' "$image")" = 10001:0 ] || fail "the image's user is not 10001:0"
   runs_as 10001:0
@@ -102,4 +113,3 @@ check_image() {
   must_fail "a start whose options are not the cache's" takes_the_cache -XX:+UseCompactObjectHeaders
   say "runs as any user; takes its AOT cache; has every module; no shell, no setuid file"
 }
-

@@ -7,6 +7,10 @@ image=localhost/xbot-routes
 network=xbot-ci
 subnet=10.89.77.0/24
 
+# of what runs beside others, a folder of its own
+scratch=$work
+declare -A beside=()
+
 mkdir -p "$cache" "$work/cluster"
 export CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf
 
@@ -35,7 +39,9 @@ flock 7
 
 clean_up() {
   local status=$?
-  if [ -n "${balancer:-}" ]; then kill "$balancer" 2>/dev/null || true; fi
+  # whatever fails here, the rest is still to be done
+  set +e
+  kill ${balancer:-} ${direct_line_of_load:-} ${beside[*]} 2>/dev/null || true
   if [ "$status" -ne 0 ]; then print_logs; echo "FAILED: $begun" >&2; fi
   podman pod rm --all --force --time 0 >/dev/null 2>&1 || true
   podman rm --all --force --time 0 >/dev/null 2>&1 || true
@@ -56,26 +62,47 @@ print_logs() { # of the containers that are there when a check fails
 }
 
 say() { printf '    %s\n' "$*"; }
-begin() { begun=$*; printf -- '--- %s (%ss)\n' "$*" "$SECONDS"; }
+begin() { end; begun=$* since=$SECONDS; printf -- '--- %s\n' "$*"; }
+end() { if [ -n "${begun:-}" ]; then say "took $((SECONDS - since)) s"; fi; }
 fail() { echo "$*"; exit 1; }
 
 # must_fail WHAT COMMAND…: the check finds the mistake that it is there for
 must_fail() {
   local what=$1
   shift
-  if ("$@") >"$work/must-fail.log" 2>&1; then
-    cat "$work/must-fail.log"
+  if ("$@") >"$scratch/must-fail.log" 2>&1; then
+    cat "$scratch/must-fail.log"
     fail "nothing is wrong, it says, with $what"
   fi
-  say "is refused, as it must be: $what: $(grep . "$work/must-fail.log" | tail -n 1 | cut -c 1-160)"
+  say "is refused, as it must be: $what: $(grep . "$scratch/must-fail.log" | tail -n 1 | cut -c 1-160)"
+}
+
+# beside NAME COMMAND…: runs the commands, in order, while others run; joined NAME waits for them and prints what they said
+beside() {
+  local name=$1
+  shift
+  (
+    scratch=$work/$name
+    mkdir "$scratch"
+    begun=
+    trap 'status=$?; end; [ "$status" -eq 0 ] || echo "FAILED: $begun"' EXIT
+    for command in "$@"; do "$command"; done
+  ) >"$work/$name.log" 2>&1 &
+  beside[$name]=$!
+}
+joined() {
+  local status=0
+  wait "${beside[$1]}" || status=$?
+  cat "$work/$1.log"
+  return "$status"
 }
 
 # within SECONDS COMMAND…: tries until it succeeds; else prints what it said last
 within() {
   local end=$((SECONDS + $1))
   shift
-  until "$@" >"$work/within.log"; do
-    if [ "$SECONDS" -ge "$end" ]; then cat "$work/within.log"; return 1; fi
+  until "$@" >"$scratch/within.log"; do
+    if [ "$SECONDS" -ge "$end" ]; then cat "$scratch/within.log"; return 1; fi
     sleep 0.1
   done
 }

@@ -1,4 +1,4 @@
--- wrk's requests of partner a4b, each for another user: users.lua -- FIRST COUNT PAUSE; ends with a
+-- wrk's requests, each for another user of the partner: users.lua -- PARTNER FIRST COUNT PAUSE; ends with a
 -- line for the script. PAUSE, in ms after each answer, leaves the processors to the pods.
 local threads = 0
 function setup(thread)
@@ -8,10 +8,11 @@ end
 
 local head = "POST /partner/xpbot/api/webchat/initForClient HTTP/1.1\r\nHost: xbot.example.com\r\n"
   .. "X-Forwarded-For: 203.0.113.7\r\nContent-Type: application/json\r\n"
-  .. "x-api-key: test-gateway-key-a4b\r\nxp-api-key: test-partner-key-a4b\r\nContent-Length: 38\r\n\r\n"
+  .. "x-api-key: test-gateway-key-%s\r\nxp-api-key: test-partner-key-%s\r\nContent-Length: 38\r\n\r\n"
 
 function init(arguments)
-  first, count, pause, sent = tonumber(arguments[1]), tonumber(arguments[2]), tonumber(arguments[3]), 0
+  head = head:format(arguments[1], arguments[1])
+  first, count, pause, sent = tonumber(arguments[2]), tonumber(arguments[3]), tonumber(arguments[4]), 0
 end
 
 function delay()
