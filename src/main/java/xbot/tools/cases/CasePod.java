@@ -47,6 +47,7 @@ public final class CasePod implements AutoCloseable {
     public CasePod(Class<?> application, Arguments given) {
         try {
             partnersFile = Files.createTempFile("xbot-cases-partners", ".yaml");
+            partnersFile.toFile().deleteOnExit();
             Files.writeString(partnersFile, CasePartners.file(null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,15 +64,10 @@ public final class CasePod implements AutoCloseable {
         arguments.add("--xbot.partners-file=" + partnersFile);
         arguments.add("--xbot.cache.provider=org.ehcache.jsr107.EhcacheCachingProvider");
         arguments.add("--xbot.cache.config=classpath:ehcache.xml");
-        try {
-            spring = new SpringApplicationBuilder(application)
-                    .web(WebApplicationType.NONE)
-                    .initializers(this::prepare)
-                    .run(arguments.toArray(String[]::new));
-        } catch (RuntimeException e) {
-            deletePartners();
-            throw e;
-        }
+        spring = new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .initializers(this::prepare)
+                .run(arguments.toArray(String[]::new));
         this.routes = new CaseRoutes(spring.getBean(RouteSetFactory.class));
     }
 
@@ -158,14 +154,5 @@ public final class CasePod implements AutoCloseable {
     @Override
     public void close() {
         spring.close();
-        deletePartners();
-    }
-
-    private void deletePartners() {
-        try {
-            Files.deleteIfExists(partnersFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
