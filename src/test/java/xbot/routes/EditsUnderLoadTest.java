@@ -100,7 +100,8 @@ class EditsUnderLoadTest {
         for (int i = 0; i < edits; i++) {
             routes.comment(i);
             awaitServing();
-            brokenEdit(RouteSetsTest.brokenEdits().get(i % RouteSetsTest.brokenEdits().size()));
+            brokenEdit(RouteSetsTest.brokenEdits()
+                    .get(i % RouteSetsTest.brokenEdits().size()));
             routes.restore();
             awaitServing();
         }
