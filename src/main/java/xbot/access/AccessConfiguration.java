@@ -41,6 +41,11 @@ class AccessConfiguration {
     }
 
     @Bean
+    PartnerKeyCheck partnerKeyCheck(Supplier<Partners> partners, Clock clock) {
+        return new PartnerKeyCheck(partners, clock);
+    }
+
+    @Bean
     IpAllowlistCheck ipAllowlistCheck(AccessProperties access) {
         ClientIpWalk walk = new ClientIpWalk(IpRanges.of(access.trustedProxies()));
         return new IpAllowlistCheck(walk, access.ipAllowlist());

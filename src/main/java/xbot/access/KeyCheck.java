@@ -22,7 +22,7 @@ record KeyCheck(Supplier<Partners> partners, Clock clock) implements Processor {
 
     static final String GATEWAY_KEY_HEADER = "x-api-key";
     static final String PARTNER_KEY_HEADER = "xp-api-key";
-    private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "ApiKey");
+    static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "ApiKey");
 
     @Override
     public void process(Exchange exchange) throws Refusal {
@@ -31,10 +31,14 @@ record KeyCheck(Supplier<Partners> partners, Clock clock) implements Processor {
         Object partnerKey = message.removeHeader(PARTNER_KEY_HEADER);
         Instant now = clock.instant();
 
-        Partners.Match match = partners.get()
-                .find(single(GATEWAY_KEY_HEADER, gatewayKey), single(PARTNER_KEY_HEADER, partnerKey), now)
-                .orElseThrow(() -> Refusal.of(Code.INVALID_KEY, CHALLENGE));
-
+        Partners onFile = partners.get();
+        String gateway = single(GATEWAY_KEY_HEADER, gatewayKey);
+        String partner = single(PARTNER_KEY_HEADER, partnerKey);
+        Partners.Match match = onFile.find(gateway, partner, now).orElse(null);
+        if (match == null) {
+            exchange.setProperty(ExchangeProperties.REASON, onFile.fault(gateway, partner, now));
+            throw Refusal.of(Code.INVALID_KEY, CHALLENGE);
+        }
         match.markUsed(now);
         exchange.setProperty(ExchangeProperties.PARTNER, match.partner());
         exchange.setProperty(ExchangeProperties.PARTNER_ID, match.partner().id());
@@ -52,7 +56,7 @@ record KeyCheck(Supplier<Partners> partners, Clock clock) implements Processor {
         return partner;
     }
 
-    private static String single(String header, Object value) throws InvalidRequest {
+    static String single(String header, Object value) throws InvalidRequest {
         if (value instanceof Collection) {
             throw new InvalidRequest(header + " is given more than once");
         }

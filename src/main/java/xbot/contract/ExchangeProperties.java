@@ -69,6 +69,9 @@ public final class ExchangeProperties {
     /** Of {@code directline:}, the connection that the call went over. */
     public static final String UPSTREAM_CONNECTION = "upstreamConnection";
 
+    /** String or absent, of a step that refuses: why, for the log alone. */
+    public static final String REASON = "reason";
+
     /** String, of write-refusal: the code of the answer, for the log and the metrics; absent means OK. */
     public static final String CODE = "code";
 

@@ -39,7 +39,11 @@ public abstract class Refusal extends Exception {
     }
 
     public static Refusal of(Code code, Map<String, String> headers) {
-        return new Refusal(code, code.message(), headers, null) {};
+        return of(code, code.message(), headers);
+    }
+
+    public static Refusal of(Code code, String message, Map<String, String> headers) {
+        return new Refusal(code, message, headers, null) {};
     }
 
     /** With a status and a code that are no other route's, see {@link Code} for those of this project. */

@@ -46,6 +46,9 @@ final class RequestLog {
                 .addKeyValue("code", request.code)
                 .addKeyValue("upstreamCalls", request.upstreamCalls)
                 .addKeyValue("millis", nanos / 1_000_000);
+        if (request.reason != null) {
+            line = line.addKeyValue("reason", request.reason);
+        }
         if (request.trace != null) {
             request.trace.end(request.partner, request.code, status);
             line = line.addKeyValue("traceId", request.trace.id());

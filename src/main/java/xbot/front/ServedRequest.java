@@ -36,6 +36,9 @@ final class ServedRequest {
     String code = "NONE";
     int upstreamCalls;
 
+    /** Why it was refused, where the code does not say it; else null. */
+    String reason;
+
     /** Null where it is not traced. */
     RequestTrace trace;
 
@@ -93,6 +96,7 @@ final class ServedRequest {
         partnerKeyId = exchange.getProperty(ExchangeProperties.PARTNER_KEY_ID, String.class);
         clientIp = exchange.getProperty(ExchangeProperties.CLIENT_IP, String.class);
         code = exchange.getProperty(ExchangeProperties.CODE, "OK", String.class);
+        reason = exchange.getProperty(ExchangeProperties.REASON, String.class);
         upstreamCalls = exchange.getProperty(ExchangeProperties.UPSTREAM_CALLS, 0, Integer.class);
     }
 

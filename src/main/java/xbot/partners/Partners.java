@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The partners on file at one moment, found by their keys. */
@@ -38,7 +39,11 @@ public final class Partners {
             return key.id();
         }
 
-        void markUsed(Instant now) {
+        public Partner partner() {
+            return partner;
+        }
+
+        public void markUsed(Instant now) {
             lastUsed.set(now.getEpochSecond());
         }
 
@@ -95,6 +100,39 @@ public final class Partners {
                 && gateway.key.isValidAt(now)
                 && partner.key.isValidAt(now);
         return isPair ? Optional.of(new Match(gateway, partner)) : Optional.empty();
+    }
+
+    /** The partner key alone. */
+    public Optional<KeyOnFile> findPartnerKey(String partnerKey, Instant now) {
+        return Optional.ofNullable(onFile(partnerKeys, partnerKey)).filter(known -> known.key.isValidAt(now));
+    }
+
+    /** Why there is no pair of keys, for the log: it names ids and partners and holds nothing of a key. */
+    @SuppressWarnings("ReferenceEquality") // one object a partner
+    public String fault(String gatewayKey, String partnerKey, Instant now) {
+        KeyOnFile gateway = onFile(gatewayKeys, gatewayKey);
+        KeyOnFile partner = onFile(partnerKeys, partnerKey);
+        if (gateway != null && partner != null && gateway.partner != partner.partner) {
+            return "x-api-key is " + gateway + ", xp-api-key is " + partner;
+        }
+        return Stream.of(fault("x-api-key", gatewayKey, gateway, now), fault("xp-api-key", partnerKey, partner, now))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The same for a partner key alone. */
+    public String partnerKeyFault(String partnerKey, Instant now) {
+        return fault("xp-api-key", partnerKey, onFile(partnerKeys, partnerKey), now)
+                .orElse("");
+    }
+
+    private static Optional<String> fault(String header, String given, KeyOnFile known, Instant now) {
+        if (known != null) {
+            return known.key.isValidAt(now)
+                    ? Optional.empty()
+                    : Optional.of(header + " is " + known + ", which expired");
+        }
+        return Optional.of(header + (given == null ? " is missing" : " is unknown"));
     }
 
     private static KeyOnFile onFile(Map<KeyHash, KeyOnFile> keys, String key) {

@@ -15,7 +15,7 @@ import xbot.contract.ExchangeProperties;
  * Bounds what a route set does beside the answers. An exchange that was handed on (a wire tap, a seda queue) and meets
  * as many of its kind in a route is dropped and counted, whatever the steps of that route wait for.
  */
-final class HandOverLimit implements RoutePolicyFactory {
+public final class HandOverLimit implements RoutePolicyFactory {
 
     private final int limit;
     private final Counter dropped;
@@ -40,7 +40,7 @@ final class HandOverLimit implements RoutePolicyFactory {
     }
 
     /** It comes from a request, and nobody waits for its answer. */
-    private static boolean isHandedOn(Exchange exchange) {
+    public static boolean isHandedOn(Exchange exchange) {
         return exchange.getPattern() == ExchangePattern.InOnly
                 && exchange.getProperty(ExchangeProperties.REQUEST_ID) != null;
     }

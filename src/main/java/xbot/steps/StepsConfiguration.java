@@ -1,6 +1,9 @@
 package xbot.steps;
 
+import javax.cache.Cache;
 import org.apache.camel.Processor;
+import org.apache.camel.component.jcache.JCacheConfiguration;
+import org.apache.camel.component.jcache.JCacheManagerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import xbot.contract.ExchangeProperties;
@@ -27,6 +30,13 @@ class StepsConfiguration {
     @Bean
     AnswerEnvelope answerEnvelope() {
         return new AnswerEnvelope();
+    }
+
+    @Bean
+    SeenEvents events(JCacheManagerFactory caches) throws Exception {
+        Cache<Object, Object> own =
+                caches.createManager(new JCacheConfiguration("events")).getCache();
+        return new SeenEvents(own, null);
     }
 
     @Bean

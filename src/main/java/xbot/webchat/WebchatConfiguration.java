@@ -26,6 +26,11 @@ class WebchatConfiguration {
         return new InitRequestCheck();
     }
 
+    @Bean
+    Processor userOfPartner() {
+        return new UserOfPartner();
+    }
+
     /**
      * Hands on user profiles beside the answers. Those that cannot be handed on in time are dropped and counted: a tap
      * must not hold up an answer.

@@ -80,18 +80,21 @@ class KeyCheckTest {
 
     static Stream<Arguments> invalidPairs() {
         return Stream.of(
-                Arguments.of(null, null),
-                Arguments.of(A4B_GATEWAY_KEY, null),
-                Arguments.of(null, A4B_PARTNER_KEY),
-                Arguments.of("unknown", A4B_PARTNER_KEY),
-                Arguments.of(A4B_GATEWAY_KEY, TRAVEL_PARTNER_KEY),
-                Arguments.of(A4B_PARTNER_KEY, A4B_GATEWAY_KEY),
-                Arguments.of(A4B_GATEWAY_KEY, 42));
+                Arguments.of(null, null, "x-api-key is missing, xp-api-key is missing"),
+                Arguments.of(A4B_GATEWAY_KEY, null, "xp-api-key is missing"),
+                Arguments.of(null, A4B_PARTNER_KEY, "x-api-key is missing"),
+                Arguments.of("unknown", A4B_PARTNER_KEY, "x-api-key is unknown"),
+                Arguments.of(
+                        A4B_GATEWAY_KEY,
+                        TRAVEL_PARTNER_KEY,
+                        "x-api-key is key 'gw' of partner 'a4b', xp-api-key is key 'xp' of partner 'travel'"),
+                Arguments.of(A4B_PARTNER_KEY, A4B_GATEWAY_KEY, "x-api-key is unknown, xp-api-key is unknown"),
+                Arguments.of(A4B_GATEWAY_KEY, 42, "xp-api-key is missing"));
     }
 
     @ParameterizedTest
     @MethodSource("invalidPairs")
-    void refusesEveryOtherPairWithOneAndTheSameAnswer(Object gatewayKey, Object partnerKey) {
+    void refusesEveryOtherPairWithOneAndTheSameAnswer(Object gatewayKey, Object partnerKey, String reason) {
         Exchange exchange = exchange(gatewayKey, partnerKey);
 
         assertThatExceptionOfType(Refusal.class)
@@ -99,6 +102,7 @@ class KeyCheckTest {
                 .withMessage("x-api-key and xp-api-key are not a valid pair of keys")
                 .satisfies(
                         refusal -> assertThat(refusal.headers()).containsExactly(entry("WWW-Authenticate", "ApiKey")));
+        assertThat(exchange.getProperty("reason")).as("for the log alone").isEqualTo(reason);
         assertThat(exchange.getProperties()).doesNotContainKeys("partner", "gatewayKeyId", "partnerKeyId");
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(meters.get("xbot.key.last.used").gauges()).allMatch(gauge -> gauge.value() == 0);

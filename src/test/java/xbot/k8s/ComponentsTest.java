@@ -25,6 +25,14 @@ class ComponentsTest {
         assertThat(findings(production(component))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"conversation", "crm", "event-push"})
+    void examplesKeepEveryRuleToo(String example) throws IOException {
+        assertThat(findings(production("../../docs/examples/" + example)))
+                .as("but for its own path")
+                .allMatch(finding -> finding.startsWith("HTTPRoute/") && finding.endsWith(" may be public"));
+    }
+
     @Test
     void areInTheTableOfClusters() throws IOException {
         String operations = Files.readString(OverlaysTest.OPERATIONS);
@@ -80,7 +88,8 @@ class ComponentsTest {
     }
 
     private Bundle production(String component) throws IOException {
-        for (String tree : List.of("k8s", "routes")) {
+        for (String tree : List.of("k8s", "routes", "docs/examples")) {
+            Files.createDirectories(directory.resolve(tree).getParent());
             copy(Path.of(tree), directory.resolve(tree));
         }
         Path overlay = directory.resolve("k8s/overlays/production");

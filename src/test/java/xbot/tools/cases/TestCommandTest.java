@@ -95,7 +95,7 @@ class TestCommandTest {
     }
 
     @Test
-    void keepsAnEditThatCallsAnotherSystemFromCallingIt() throws IOException {
+    void endsWhatIsHandedOnWhereItWouldCallAnotherSystem() throws IOException {
         write("user-profile.camel.yaml", """
                 - route:
                     id: user-profile
@@ -114,8 +114,8 @@ class TestCommandTest {
 
         int exit = test(routes.toString());
 
-        assertThat(exit).isEqualTo(1);
-        assertThat(printed()).contains(":2: step 'send-user-profile' was called but has no mock");
+        assertThat(exit).isZero();
+        assertThat(printed()).contains("1 cases, 0 failed");
     }
 
     @Test
