@@ -69,6 +69,15 @@ final class PodProcess implements AutoCloseable {
         }
     }
 
+    /** All pods of which this is said share the same one. */
+    PodProcess onOneCore(boolean really) {
+        if (really) {
+            Programs.require("taskset");
+            command.command().addAll(0, List.of("taskset", "-c", "0"));
+        }
+        return this;
+    }
+
     /** It is starting when this returns. */
     PodProcess start() {
         try {

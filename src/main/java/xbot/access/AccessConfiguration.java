@@ -1,11 +1,13 @@
 package xbot.access;
 
 import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -14,7 +16,7 @@ import xbot.partners.Partners;
 import xbot.partners.PartnersFile;
 import xbot.partners.PartnersLocation;
 import xbot.partners.PartnersReload;
-import xbot.shared.SharedStore;
+import xbot.shared.Redis;
 
 /** The checks of a caller, under the names that the routes use. */
 @Configuration(proxyBeanMethods = false)
@@ -52,14 +54,19 @@ class AccessConfiguration {
     }
 
     @Bean
-    RateLimit rateLimit(ObjectProvider<ProxyManager<String>> rates, ObjectProvider<SharedStore> store) {
+    RateLimit rateLimit(
+            ObjectProvider<AsyncProxyManager<Object>> shared,
+            ObjectProvider<Redis> redis,
+            @Qualifier("routeWorkers") Executor routeWorkers)
+            throws InterruptedException {
         // not the wall clock: set back by an hour, it would refill nothing for an hour
-        PodRates podRates = new PodRates(TimeMeter.SYSTEM_NANOTIME);
-        if (rates.getIfAvailable() == null) {
-            return new RateLimit(podRates);
+        Rates ofThisPod = new PodRates(TimeMeter.SYSTEM_NANOTIME);
+        AsyncProxyManager<Object> buckets = shared.getIfAvailable();
+        if (buckets == null) {
+            return new RateLimit(ofThisPod, routeWorkers);
         }
-        SharedRates shared = new SharedRates(rates.getObject(), store.getObject(), podRates);
-        store.getObject().open(shared::tryOut);
-        return new RateLimit(shared);
+        SharedRates ofAllPods = new SharedRates(buckets, redis.getObject(), ofThisPod);
+        ofAllPods.warmUp();
+        return new RateLimit(ofAllPods, routeWorkers);
     }
 }

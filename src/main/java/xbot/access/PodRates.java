@@ -4,6 +4,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import xbot.partners.Partner;
 
@@ -23,13 +24,13 @@ final class PodRates implements Rates {
     }
 
     @Override
-    public ConsumptionProbe count(String partnerId, Partner.Rate rate) {
+    public CompletableFuture<ConsumptionProbe> count(String partnerId, Partner.Rate rate) {
         RatedBucket current = buckets.get(partnerId);
         if (current == null || !current.rate().equals(rate)) {
             current = buckets.compute(
                     partnerId, (id, old) -> old != null && old.rate().equals(rate) ? old : fill(rate));
         }
-        return current.bucket().tryConsumeAndReturnRemaining(1);
+        return CompletableFuture.completedFuture(current.bucket().tryConsumeAndReturnRemaining(1));
     }
 
     private RatedBucket fill(Partner.Rate rate) {

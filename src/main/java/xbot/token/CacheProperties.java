@@ -6,14 +6,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code xbot.cache.*}: any JCache provider (JSR 107).
+ * {@code xbot.cache.*}: the tokens that this pod keeps, by any JCache provider (JSR 107) whose caches are in this process,
+ * and what pods share.
  *
  * @param provider the class of the CachingProvider
  * @param config where its configuration is: a {@code classpath:} or {@code file:} location; empty for the provider's
  *     default
- * @param timeout of one operation where the cache is not in this process, for a request that can be answered without it
- * @param newUserTimeout of one for a user whom this pod does not know, as long as the cache is there
- * @param encryptionKeyFile the keys of tokens that leave this process; required where the provider shares them
+ * @param timeout of one operation on Redis for a request that can be answered without it
+ * @param newUserTimeout for a user whom this pod does not know, while Redis is there
+ * @param failoverWait for such a user, from the moment when Redis went away; 10 s at most
+ * @param encryptionKeyFile the keys of tokens that leave this process; required with Redis
  */
 @ConfigurationProperties("xbot.cache")
 public record CacheProperties(
@@ -23,11 +25,17 @@ public record CacheProperties(
         @DefaultValue("classpath:ehcache.xml") String config,
         @DefaultValue("50ms") Duration timeout,
         @DefaultValue("1s") Duration newUserTimeout,
+        @DefaultValue("5s") Duration failoverWait,
         Path encryptionKeyFile) {
+
+    private static final Duration MAX_FAILOVER_WAIT = Duration.ofSeconds(10);
 
     public CacheProperties {
         requirePositive(timeout, "timeout");
         requirePositive(newUserTimeout, "new-user-timeout");
+        if (failoverWait.isNegative() || failoverWait.compareTo(MAX_FAILOVER_WAIT) > 0) {
+            throw new IllegalArgumentException("xbot.cache.failover-wait must be between 0 and 10s");
+        }
     }
 
     private static void requirePositive(Duration duration, String key) {

@@ -1,174 +1,135 @@
 package xbot.token;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.cache.Cache;
-import xbot.shared.SharedStore;
-import xbot.shared.StoreAway;
+import xbot.shared.Redis;
 
 /**
- * The tokens that pods share, encrypted, and a copy of those that this pod answered: while the shared store is away its
- * users keep their conversations, and afterwards the store gets what it missed. Of two tokens of a user the one that was
- * received later counts, so that all pods come to the same.
+ * The tokens that pods share, and this pod's copies of them. A copy is answered without asking while Redis tells of
+ * changes; what Redis does not have, or not any more, it gets from the copies. No call blocks.
  */
-final class SharedTokens implements TokenStore {
+final class SharedTokens {
 
-    private final Cache<byte[], byte[]> shared;
-    private final Cache<Object, Object> copy;
-    private final EntryLife life;
-    private final TokenCipher cipher;
-    private final SharedStore store;
+    /** This pod's copy can be answered. */
+    static final CompletableFuture<String> CURRENT = CompletableFuture.completedFuture("current");
+
+    private static final int WARM_UP_ROUNDS = 200;
+    private static final String AWAY = "away";
+
+    private final Cache<Object, Object> copies;
+    private final TokenRegister register;
+    private final Redis redis;
     private final Clock clock;
-    private final Consumer<Throwable> onFailure;
+    private final Counter errors;
+    private final Counter unshared;
 
+    /**
+     * @param errors counts operations that were done without Redis
+     * @param unshared counts conversations that began without it
+     */
     SharedTokens(
-            Cache<byte[], byte[]> shared,
-            Cache<Object, Object> copy,
-            EntryLife life,
-            TokenCipher cipher,
-            SharedStore store,
+            Cache<Object, Object> copies,
+            TokenRegister register,
+            Redis redis,
             Clock clock,
-            Consumer<Throwable> onFailure) {
-        this.shared = shared;
-        this.copy = copy;
-        this.life = life;
-        this.cipher = cipher;
-        this.store = store;
+            Counter errors,
+            Counter unshared) {
+        this.copies = copies;
+        this.register = register;
+        this.redis = redis;
         this.clock = clock;
-        this.onFailure = onFailure;
+        this.errors = errors;
+        this.unshared = unshared;
+        redis.onReturn(() -> tell(copies.iterator()));
     }
 
-    @Override
-    public Token get(String tokenKey) {
-        byte[] key = TokenCipher.cacheKey(tokenKey);
-        Token own = own(tokenKey);
-        try {
-            byte[] entry = own == null ? store.callPatiently(() -> shared.get(key)) : store.call(() -> shared.get(key));
-            Token theirs = open(key, entry);
-            if (own != null && (theirs == null || own.receivedAt().isAfter(theirs.receivedAt()))) {
-                return catchUp(tokenKey, own, entry == null);
+    private Token known(String tokenKey) {
+        return copies.get(tokenKey) instanceof Token kept && kept.isAlive(clock.instant()) ? kept : null;
+    }
+
+    /** Ends, with hit, miss or away, when this pod's copy is as good as it gets. */
+    CompletableFuture<String> lookUp(String tokenKey) {
+        String key = TokenRegister.key(tokenKey);
+        Token own = known(tokenKey);
+        if (own != null && own.version() != 0 && own.version() == redis.version(key)) {
+            return CURRENT;
+        }
+        Supplier<CompletableFuture<Token>> fetch = () -> register.fetch(key, own);
+        return (own == null ? redis.patiently(fetch) : redis.shortly(fetch)).handle((found, failure) -> {
+            if (failure != null) {
+                return doneWithout();
             }
-            keep(tokenKey, own, theirs);
-            return theirs;
-        } catch (StoreAway e) {
-            onFailure.accept(e);
-            return own;
-        }
-    }
-
-    /** Writes what the store does not have, or not any more. */
-    private Token catchUp(String tokenKey, Token own, boolean absent) throws StoreAway {
-        if (!absent) {
-            put(tokenKey, own);
-            return own;
-        }
-        if (putIfAbsent(tokenKey, own)) {
-            return own;
-        }
-        byte[] key = TokenCipher.cacheKey(tokenKey);
-        Token first = open(key, store.call(() -> shared.get(key)));
-        keep(tokenKey, own, first);
-        return first == null ? own : first;
-    }
-
-    @Override
-    public void put(String tokenKey, Token token) {
-        Token own = own(tokenKey);
-        copy.put(tokenKey, token);
-        byte[] key = TokenCipher.cacheKey(tokenKey);
-        byte[] entry = cipher.seal(key, token);
-        Callable<Boolean> write = () -> life.during(left(token), () -> {
-            shared.put(key, entry);
-            return true;
+            if (found != null) {
+                copies.put(tokenKey, found);
+            }
+            return found == null ? "miss" : "hit";
         });
-        try {
-            if (own != null && own.conversationId().equals(token.conversationId())) {
-                store.call(write);
-            } else {
-                store.callPatiently(write);
-            }
-        } catch (StoreAway e) {
-            onFailure.accept(e);
-        }
-    }
-
-    @Override
-    public boolean putIfAbsent(String tokenKey, Token token) {
-        byte[] key = TokenCipher.cacheKey(tokenKey);
-        byte[] entry = cipher.seal(key, token);
-        boolean first = true;
-        try {
-            first = store.callPatiently(() -> life.during(left(token), () -> shared.putIfAbsent(key, entry)));
-        } catch (StoreAway e) {
-            onFailure.accept(e);
-        }
-        if (first) {
-            copy.put(tokenKey, token);
-        }
-        return first;
     }
 
     /**
-     * Whether this pod may do for the user what one pod is to do.
+     * Which token the user has from now on: the new one, or that of a pod that was first.
      *
-     * @param duration how long the others leave it to this one
+     * @param outcome stored, taken or away
      */
-    boolean claim(String tokenKey, Duration duration) {
-        byte[] key = claimKey(tokenKey);
-        try {
-            return store.call(() -> life.during(duration, () -> shared.putIfAbsent(key, new byte[] {1})));
-        } catch (StoreAway e) {
-            onFailure.accept(e);
-            return true;
+    record Kept(Token token, String outcome) {}
+
+    /**
+     * Shares a token that Direct Line gave; it never fails.
+     *
+     * @param isAskedFor whether the user's conversation before it is over
+     */
+    CompletableFuture<Kept> keep(String tokenKey, Token token, boolean isAskedFor) {
+        String key = TokenRegister.key(tokenKey);
+        Token known = known(tokenKey);
+        Token mine = token.after(known, isAskedFor);
+        boolean goesOn = known != null && known.conversationId().equals(token.conversationId());
+        Supplier<CompletableFuture<Token>> merge = () -> register.merge(key, mine, !goesOn && !isAskedFor);
+        return (goesOn ? redis.shortly(merge) : redis.patiently(merge)).handle((stays, failure) -> {
+            copies.put(tokenKey, failure == null ? stays : mine);
+            if (failure == null) {
+                return new Kept(stays, stays.value().equals(token.value()) ? "stored" : "taken");
+            }
+            if (!goesOn) {
+                unshared.increment();
+            }
+            return new Kept(mine, doneWithout());
+        });
+    }
+
+    /** Redis is there again, perhaps without what it had: it gets what this pod knows, one after the other. */
+    private void tell(Iterator<Cache.Entry<Object, Object>> all) {
+        while (all.hasNext()) {
+            Cache.Entry<Object, Object> next = all.next();
+            if (next.getValue() instanceof Token token && token.isAlive(clock.instant())) {
+                register.merge(TokenRegister.key((String) next.getKey()), token, false)
+                        .thenRun(() -> tell(all));
+                return;
+            }
         }
     }
 
-    /** Gives the claim back: another may try. */
-    void release(String tokenKey) {
-        byte[] key = claimKey(tokenKey);
-        try {
-            store.call(() -> shared.remove(key));
-        } catch (StoreAway e) {
-            onFailure.accept(e);
-        }
+    private String doneWithout() {
+        redis.countDoneWithout();
+        errors.increment();
+        return AWAY;
     }
 
-    /** No partner id holds a space, so this is no user's key. */
-    private static byte[] claimKey(String tokenKey) {
-        return TokenCipher.cacheKey("claim " + tokenKey);
+    /** Does what requests do, so that the first of them find nothing cold; without Redis it goes on. */
+    void warmUp() throws InterruptedException {
+        redis.warmUp(() -> rehearse("xbot-try/" + System.nanoTime(), WARM_UP_ROUNDS));
     }
 
-    /** Reads and writes as requests do, so that the first of them need not wait for connections and classes. */
-    boolean tryOut() throws Exception {
-        byte[] key = TokenCipher.cacheKey("");
-        shared.get(key);
-        return life.during(Duration.ofSeconds(1), () -> shared.putIfAbsent(key, new byte[] {0}));
-    }
-
-    private Duration left(Token token) {
-        return Duration.between(clock.instant(), token.expiresAt());
-    }
-
-    private Token own(String tokenKey) {
-        Object kept = copy.get(tokenKey);
-        return kept instanceof Token token && token.isAlive(clock.instant()) ? token : null;
-    }
-
-    private void keep(String tokenKey, Token own, Token token) {
-        if (token != null && !Objects.equals(own, token)) {
-            copy.put(tokenKey, token);
-        }
-    }
-
-    private Token open(byte[] key, byte[] entry) {
-        try {
-            return entry == null ? null : cipher.open(key, entry);
-        } catch (TokenCipher.Unreadable e) {
-            onFailure.accept(e);
-            return null;
-        }
+    private CompletableFuture<Void> rehearse(String key, int rounds) {
+        Duration life = Duration.ofSeconds(1);
+        Token token = new Token("warm-up-" + rounds, "warm-up", clock.instant().plus(life), life);
+        return register.merge(key, token.after(null, true), false)
+                .thenCompose(merged -> register.fetch(key, null))
+                .thenCompose(
+                        found -> rounds == 0 ? CompletableFuture.completedFuture(null) : rehearse(key, rounds - 1));
     }
 }

@@ -1,21 +1,81 @@
 package xbot.token;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
- * A Direct Line token and the conversation it opens.
+ * A Direct Line token and the conversation it opens. Of two that pods have for a user the one stays whose conversation
+ * was asked for later, else the one whose conversation began first, else, of one conversation, the one that was received
+ * later; so all pods come to the same, in whichever order they see them.
  *
  * @param conversationId of Direct Line
  * @param value the credential itself
  * @param expiresAt measured from the moment of receipt on our clock; the token's own times are not compared with it
  * @param lifetime what it had left at receipt
+ * @param asked when its user asked for a new conversation, or Direct Line refused the old one, in milliseconds; 0 where
+ *     the conversation began because none was known
+ * @param began when the conversation began, in milliseconds
+ * @param version under which Redis was asked for it, 0 where it was not
  */
-public record Token(String conversationId, String value, Instant expiresAt, Duration lifetime) implements Serializable {
+public record Token(
+        String conversationId, String value, Instant expiresAt, Duration lifetime, long asked, long began, long version)
+        implements Serializable {
 
-    Instant receivedAt() {
-        return expiresAt.minus(lifetime);
+    static final int RANK_LENGTH = 3 * Long.BYTES;
+
+    /** The first of a conversation. */
+    public Token(String conversationId, String value, Instant expiresAt, Duration lifetime) {
+        this(
+                conversationId,
+                value,
+                expiresAt,
+                lifetime,
+                0,
+                expiresAt.minus(lifetime).toEpochMilli(),
+                0);
+    }
+
+    /**
+     * The same, in the order of those that its user had.
+     *
+     * @param known what its user has, or null
+     * @param isAskedFor whether the known conversation is to end
+     */
+    Token after(Token known, boolean isAskedFor) {
+        boolean goesOn = known != null && conversationId.equals(known.conversationId);
+        long later = known == null ? receivedMillis() : Math.max(receivedMillis(), known.asked + 1);
+        return new Token(
+                conversationId,
+                value,
+                expiresAt,
+                lifetime,
+                goesOn ? known.asked : isAskedFor ? later : 0,
+                goesOn ? known.began : receivedMillis(),
+                0);
+    }
+
+    Token asOf(long version) {
+        return new Token(conversationId, value, expiresAt, lifetime, asked, began, version);
+    }
+
+    private long receivedMillis() {
+        return expiresAt.minus(lifetime).toEpochMilli();
+    }
+
+    boolean staysInsteadOf(Token other) {
+        return Arrays.compareUnsigned(rank(), other.rank()) > 0;
+    }
+
+    /** Three numbers, of which the greater ones belong to the token that stays. */
+    byte[] rank() {
+        return ByteBuffer.allocate(RANK_LENGTH)
+                .putLong(asked)
+                .putLong(Long.MAX_VALUE - began)
+                .putLong(receivedMillis())
+                .array();
     }
 
     public boolean isAlive(Instant now) {

@@ -1,79 +1,64 @@
 package xbot.token;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.io.IOException;
+import java.net.URI;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.Caching;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
 import org.apache.camel.component.jcache.JCacheConfiguration;
 import org.apache.camel.component.jcache.JCacheManager;
 import org.apache.camel.component.jcache.JCacheManagerFactory;
+import org.springframework.core.io.ResourceLoader;
 
 /**
- * The caches that routes use. They belong to the application: camel-jcache would close its own with every route that
- * stops. A cache that fails is an empty cache and a metric, never an error.
+ * The caches that routes use, in this process. They belong to the application: camel-jcache would close its own with
+ * every route that stops.
  */
 final class TokenCaches implements JCacheManagerFactory, AutoCloseable {
 
-    private static final String TOKENS = "tokens";
+    private final CacheManager manager;
 
-    private final List<CacheManager> managers;
-    private final Function<String, Cache<?, ?>> finder;
-    private final SharedTokens shared;
-    private final Map<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
-
-    private TokenCaches(List<CacheManager> managers, Function<String, Cache<?, ?>> finder, SharedTokens shared) {
-        this.managers = managers;
-        this.finder = finder;
-        this.shared = shared;
-    }
-
-    /** Each cache of this manager, whose caches are in this process. */
-    static TokenCaches ofThisPod(CacheManager manager, Consumer<Throwable> onFailure) {
-        return new TokenCaches(List.of(manager), name -> CacheGuard.of(find(manager, name), onFailure), null);
-    }
-
-    /** Only {@code tokens}, shared with other pods. */
-    static TokenCaches ofAllPods(List<CacheManager> managers, SharedTokens tokens) {
-        Map<String, Cache<?, ?>> all = Map.of(TOKENS, CacheView.of(TOKENS, tokens));
-        return new TokenCaches(managers, name -> known(all.get(name), name, all.keySet()), tokens);
-    }
-
-    /** @throws IllegalArgumentException if its configuration does not define it */
-    static Cache<Object, Object> find(CacheManager manager, String name) {
-        return known(manager.getCache(name), name, manager.getCacheNames());
-    }
-
-    private static <T> T known(T cache, String name, Iterable<String> names) {
-        if (cache == null) {
-            throw new IllegalArgumentException(
-                    "there is no cache '" + name + "', there is: " + String.join(", ", names));
+    TokenCaches(CacheProperties properties, ResourceLoader resources) {
+        CachingProvider provider = Caching.getCachingProvider(properties.provider());
+        if (!provider.isSupported(OptionalFeature.STORE_BY_REFERENCE)) {
+            throw new IllegalArgumentException("xbot.cache.provider " + properties.provider()
+                    + " takes tokens out of this process: pods share them by xbot.cache.redis.address alone");
         }
-        return cache;
+        try {
+            URI location = properties.config().isEmpty()
+                    ? provider.getDefaultURI()
+                    : resources.getResource(properties.config()).getURI();
+            manager = provider.getCacheManager(location, null);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("xbot.cache.config '" + properties.config() + "' cannot be read", e);
+        }
+    }
+
+    /** The tokens that this pod keeps. */
+    Cache<Object, Object> tokens() {
+        return find("tokens");
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <K, V> JCacheManager<K, V> createManager(JCacheConfiguration configuration) {
-        String name = configuration.getCacheName();
-        return new JCacheManager<>((Cache<K, V>) caches.computeIfAbsent(name, finder));
+        return new JCacheManager<>((Cache<K, V>) find(configuration.getCacheName()));
     }
 
-    @SuppressWarnings("unchecked")
-    Cache<Object, Object> tokens() {
-        return (Cache<Object, Object>) caches.computeIfAbsent(TOKENS, finder);
-    }
-
-    /** Empty where no other pod sees the tokens. */
-    Optional<SharedTokens> shared() {
-        return Optional.ofNullable(shared);
+    /** @throws IllegalArgumentException if its configuration does not define it */
+    private Cache<Object, Object> find(String name) {
+        Cache<Object, Object> cache = manager.getCache(name);
+        if (cache == null) {
+            throw new IllegalArgumentException(
+                    "there is no cache '" + name + "', there is: " + String.join(", ", manager.getCacheNames()));
+        }
+        return cache;
     }
 
     @Override
     public void close() {
-        managers.forEach(CacheManager::close);
+        manager.close();
     }
 }

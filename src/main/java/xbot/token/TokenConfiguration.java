@@ -1,44 +1,66 @@
 package xbot.token;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Policy;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
-import xbot.shared.CacheConnection;
-import xbot.shared.SharedStore;
+import xbot.shared.Redis;
 
 /** The beans that the token route names. */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
     @Bean
-    TokenCaches tokenCaches(
-            CacheProperties properties,
-            ResourceLoader resources,
-            ObjectProvider<CacheConnection> connection,
-            ObjectProvider<SharedStore> store,
-            MeterRegistry meters,
-            Clock clock) {
-        return new TokenCacheFactory(properties, resources, new CacheFailures(meters, clock), clock)
-                .create(connection.getIfAvailable(), store::getObject);
+    TokenCaches tokenCaches(CacheProperties properties, ResourceLoader resources) {
+        return new TokenCaches(properties, resources);
+    }
+
+    /** None where no other pod sees the tokens. */
+    @Bean
+    @ConditionalOnProperty("xbot.cache.redis.address")
+    SharedTokens sharedTokens(
+            CacheProperties properties, TokenCaches caches, Redis redis, MeterRegistry meters, Clock clock)
+            throws InterruptedException {
+        TokenCipher cipher = new TokenCipher(EncryptionKeys.read(properties.encryptionKeyFile()));
+        Counter errors = Counter.builder("xbot.cache.errors")
+                .description("Cache operations that failed and were taken as a miss")
+                .register(meters);
+        Counter unshared = Counter.builder("xbot.conversations.unshared")
+                .description("Conversations that this pod began without the engine that pods share")
+                .register(meters);
+        TokenRegister register = new TokenRegister(redis, cipher, clock, errors);
+        SharedTokens tokens = new SharedTokens(caches.tokens(), register, redis, clock, errors, unshared);
+        tokens.warmUp();
+        return tokens;
     }
 
     @Bean
-    Policy oneRefreshPerUser(
+    AsyncProcessor sharedToken(
             TokenCaches caches,
-            @Qualifier("upstreamVertx") Vertx upstreamVertx,
-            @Qualifier("upstreamDeadline") Duration deadline) {
-        return new OneRefreshPerUser(caches.shared(), upstreamVertx, deadline);
+            Optional<SharedTokens> shared,
+            Clock clock,
+            @Qualifier("routeWorkers") Executor routeWorkers) {
+        return new LaterStep(new TokenKeeper(caches.tokens(), shared, clock)::fetch, routeWorkers);
+    }
+
+    @Bean
+    AsyncProcessor tokenKeeper(
+            TokenCaches caches,
+            Optional<SharedTokens> shared,
+            Clock clock,
+            @Qualifier("routeWorkers") Executor routeWorkers) {
+        return new LaterStep(new TokenKeeper(caches.tokens(), shared, clock)::keep, routeWorkers);
     }
 
     @Bean
@@ -58,11 +80,6 @@ class TokenConfiguration {
 
     private static TokenState stateOf(Exchange exchange, Clock clock, TokenProperties properties) {
         return TokenState.of(exchange, clock.instant(), properties.minRemaining());
-    }
-
-    @Bean
-    AsyncProcessor tokenKeeper(TokenCaches caches, Clock clock) {
-        return new TokenKeeper(caches.tokens(), clock);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -28,24 +27,13 @@ public final class CacheSpan {
         return new CacheSpan(trace.child(operation + " tokens", SpanKind.INTERNAL));
     }
 
-    /** @param outcome says, in a word, what the result means */
-    public static <T> T around(Exchange exchange, String operation, Supplier<T> call, Function<T, String> outcome) {
+    /** For an operation that may end on another thread. */
+    public static CacheSpan begin(Exchange exchange, String operation) {
         RequestTrace trace = RequestTrace.of(exchange);
-        if (trace == null) {
-            return call.get();
-        }
-        CacheSpan span = begin(trace, operation);
-        try {
-            T result = span.during(call);
-            span.end(outcome.apply(result));
-            return result;
-        } catch (RuntimeException e) {
-            span.end(FAILED);
-            throw e;
-        }
+        return trace == null ? new CacheSpan(Span.getInvalid()) : begin(trace, operation);
     }
 
-    public static String found(Object entry) {
+    static String found(Object entry) {
         return entry == null ? MISS : HIT;
     }
 
@@ -65,7 +53,8 @@ public final class CacheSpan {
         return Context.root().with(KEY, this).wrapSupplier(call).get();
     }
 
-    void end(String outcome) {
+    /** @param outcome what came of it, in a word */
+    public void end(String outcome) {
         span.setAttribute("xbot.cache.outcome", failure == null ? outcome : failure);
         span.end();
     }

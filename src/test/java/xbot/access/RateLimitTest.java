@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +21,7 @@ import xbot.partners.Samples;
 class RateLimitTest {
 
     private final TestTime time = new TestTime();
-    private final RateLimit limit = new RateLimit(new PodRates(time));
+    private final RateLimit limit = new RateLimit(new PodRates(time), Runnable::run);
 
     @Test
     void refusesTheFirstRequestOverTheRate() throws Exception {
@@ -84,9 +87,25 @@ class RateLimitTest {
     }
 
     @Test
+    void holdsNoThreadWhileOthersAreAsked() {
+        CompletableFuture<ConsumptionProbe> answer = new CompletableFuture<>();
+        RateLimit asking = new RateLimit((partner, rate) -> answer, Runnable::run);
+        Exchange exchange = Samples.exchange();
+        exchange.setProperty("partner", Samples.partner("a4b", Samples.perSecond(1)));
+        AtomicInteger ended = new AtomicInteger();
+
+        assertThat(asking.process(exchange, done -> ended.incrementAndGet())).isFalse();
+        assertThat(ended).hasValue(0);
+        answer.complete(ConsumptionProbe.rejected(0, 1, 1));
+
+        assertThat(ended).hasValue(1);
+        assertThat(exchange.getException()).isInstanceOf(Refusal.class);
+    }
+
+    @Test
     void needsThePartnerFirst() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> limit.process(Samples.exchange()))
+                .isThrownBy(() -> pass(limit, Samples.exchange()))
                 .withMessage("the partner is not known yet: put the step check-keys before this one");
     }
 
@@ -97,11 +116,18 @@ class RateLimitTest {
                 .contains(entry("Retry-After", seconds), entry("RateLimit-Reset", seconds));
     }
 
-    private void pass(int times, Partner partner) throws Refusal {
+    private void pass(int times, Partner partner) throws Exception {
         for (int i = 0; i < times; i++) {
             Exchange exchange = Samples.exchange();
             exchange.setProperty("partner", partner);
-            limit.process(exchange);
+            pass(limit, exchange);
+        }
+    }
+
+    private static void pass(RateLimit limit, Exchange exchange) throws Exception {
+        limit.process(exchange, done -> {});
+        if (exchange.getException() != null) {
+            throw exchange.getException();
         }
     }
 

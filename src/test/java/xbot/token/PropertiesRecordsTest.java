@@ -26,6 +26,7 @@ class PropertiesRecordsTest {
                         "classpath:ehcache.xml",
                         Duration.ofMillis(50),
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
                         null));
         assertThat(bind(UpstreamProperties.class, Map.of()))
                 .isEqualTo(new UpstreamProperties(
@@ -50,17 +51,27 @@ class PropertiesRecordsTest {
                                 "x.config", "file:a.yaml",
                                 "x.timeout", "1s",
                                 "x.new-user-timeout", "2s",
+                                "x.failover-wait", "10s",
                                 "x.encryption-key-file", "keys")))
                 .isEqualTo(new CacheProperties(
-                        "a.Provider", "file:a.yaml", Duration.ofSeconds(1), Duration.ofSeconds(2), Path.of("keys")));
+                        "a.Provider",
+                        "file:a.yaml",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
+                        Path.of("keys")));
         assertThat(bind(
                         RedisProperties.class,
                         Map.of(
                                 "x.address", "redis://redis:6379",
                                 "x.username", "xbot",
                                 "x.password-file", "password",
-                                "x.ssl-bundle", "redis")))
-                .isEqualTo(new RedisProperties("redis://redis:6379", "xbot", Path.of("password"), "redis"));
+                                "x.sentinel-username", "guard",
+                                "x.sentinel-password-file", "other",
+                                "x.ssl-bundle", "redis",
+                                "x.near-cache", "false")))
+                .isEqualTo(new RedisProperties(
+                        "redis://redis:6379", "xbot", Path.of("password"), "guard", Path.of("other"), "redis", false));
         assertThat(bind(
                         UpstreamProperties.class,
                         Map.of(
@@ -103,6 +114,18 @@ class PropertiesRecordsTest {
     })
     void refuseWhatCannotWork(String key, String value, String message) {
         assertThatThrownBy(() -> bind(UpstreamProperties.class, Map.of("x." + key, value)))
+                .hasRootCauseMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeout, 0s, xbot.cache.timeout must be positive",
+        "new-user-timeout, 0s, xbot.cache.new-user-timeout must be positive",
+        "failover-wait, -1s, xbot.cache.failover-wait must be between 0 and 10s",
+        "failover-wait, 11s, xbot.cache.failover-wait must be between 0 and 10s",
+    })
+    void refuseTimesThatCannotBeMeant(String key, String value, String message) {
+        assertThatThrownBy(() -> bind(CacheProperties.class, Map.of("x." + key, value)))
                 .hasRootCauseMessage(message);
     }
 

@@ -20,9 +20,10 @@ import xbot.shared.EncryptionKeyFile;
 class TokenCipherTest {
 
     private static final Token TOKEN = new Token(
-            "3kgMq-as", "eyJ0eXAi.käse", Instant.parse("2026-07-01T09:00:00.123456789Z"), Duration.ofHours(1));
-    private static final byte[] ALICE = TokenCipher.cacheKey("a4b/XCHATBOT.A4B.WEBCHAT.alice");
-    private static final byte[] BOB = TokenCipher.cacheKey("a4b/XCHATBOT.A4B.WEBCHAT.bob");
+                    "3kgMq-as", "eyJ0eXAi.käse", Instant.parse("2026-07-01T09:00:00.123456789Z"), Duration.ofHours(1))
+            .after(null, true);
+    private static final String ALICE = TokenRegister.key("a4b/XCHATBOT.A4B.WEBCHAT.alice");
+    private static final String BOB = TokenRegister.key("a4b/XCHATBOT.A4B.WEBCHAT.bob");
 
     private final TokenCipher cipher = cipher("test-key");
 
@@ -48,14 +49,14 @@ class TokenCipherTest {
         String entry = new String(cipher.seal(ALICE, TOKEN), StandardCharsets.ISO_8859_1);
 
         assertThat(entry).doesNotContain("eyJ", "3kgMq");
-        assertThat(new String(ALICE, StandardCharsets.ISO_8859_1)).doesNotContain("alice", "a4b");
+        assertThat(ALICE).startsWith("xbot-token-v2/").doesNotContain("alice", "a4b");
     }
 
     @Test
-    void costsFiftyOneBytesMoreThanTokenAndConversation() {
+    void costsSeventyFiveBytesMoreThanTokenAndConversation() {
         int content = "3kgMq-as".length() + "eyJ0eXAi.käse".getBytes(StandardCharsets.UTF_8).length;
 
-        assertThat(cipher.seal(ALICE, TOKEN)).hasSize(51 + content);
+        assertThat(cipher.seal(ALICE, TOKEN)).hasSize(75 + content);
     }
 
     @Test
@@ -88,7 +89,7 @@ class TokenCipherTest {
         byte[] entry = cipher.seal(ALICE, TOKEN);
         entry[0]++;
 
-        assertUnreadable(ALICE, entry, "not of version 1");
+        assertUnreadable(ALICE, entry, "not of version 2");
     }
 
     @Test
@@ -130,7 +131,7 @@ class TokenCipherTest {
                 .withMessageContaining("is missing");
     }
 
-    private void assertUnreadable(byte[] key, byte[] entry, String message) {
+    private void assertUnreadable(String key, byte[] entry, String message) {
         assertThatExceptionOfType(TokenCipher.Unreadable.class)
                 .isThrownBy(() -> cipher.open(key, entry))
                 .withMessageContaining(message);

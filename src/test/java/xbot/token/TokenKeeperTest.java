@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.cache.Cache;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
@@ -15,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import xbot.contract.ExchangeProperties;
 import xbot.tools.cases.MovableClock;
 
+/** Of a pod that shares nothing. */
 class TokenKeeperTest {
 
     private static final Instant NOW = Instant.parse("2026-07-01T08:00:00Z");
     private static final Token OURS = token("ours");
-    private static final Token THEIRS = token("theirs");
 
     private final MovableClock clock = new MovableClock(NOW);
     private final Cache<Object, Object> cache = Caching.getCachingProvider("org.ehcache.jsr107.EhcacheCachingProvider")
             .getCacheManager()
             .createCache("kept", new MutableConfiguration<>());
-    private final TokenKeeper keeper = new TokenKeeper(cache, clock);
+    private final TokenKeeper keeper = new TokenKeeper(cache, Optional.empty(), clock);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     TokenKeeperTest() {
@@ -42,55 +43,66 @@ class TokenKeeperTest {
     }
 
     @Test
-    void keepsTheFirstToken() {
-        keep(OURS, OURS, "generated");
+    void keepsTheToken() {
+        assertKept();
     }
 
     @Test
-    void answersTheTokenOfThePodThatWroteFirst() {
-        cache.put("a4b/an", THEIRS);
+    void answersTheTokenThatWasFirst() {
+        cache.put("a4b/an", token("first"));
 
-        keep(THEIRS, THEIRS, "shared");
-    }
+        assertThat(keeper.keep(exchange)).isCompleted();
 
-    @Test
-    void replacesAFirstEntryThatIsNoToken() {
-        cache.put("a4b/an", "garbage");
-
-        keep(OURS, OURS, "generated");
+        assertThat(exchange.getMessage().getBody()).isEqualTo(token("first"));
+        assertThat(cache.get("a4b/an")).isEqualTo(token("first"));
+        assertThat(exchange.getProperty(ExchangeProperties.TOKEN_SOURCE)).isEqualTo("shared");
     }
 
     @Test
     void replacesATokenThatHasExpired() {
-        cache.put("a4b/an", THEIRS);
-        exchange.getMessage().setBody(new Token("ours", "ours", NOW.plusSeconds(7200), Duration.ofHours(1)));
+        cache.put("a4b/an", token("first"));
         clock.move(Duration.ofHours(1));
 
-        keep(exchange.getMessage().getBody(Token.class), exchange.getMessage().getBody(Token.class), "generated");
+        assertKept();
     }
 
     @Test
     void replacesTheTokenWhereANewConversationIsAskedFor() {
-        cache.put("a4b/an", THEIRS);
+        cache.put("a4b/an", token("before"));
         exchange.setProperty(ExchangeProperties.NEW_CONVERSATION, true);
 
-        keep(OURS, OURS, "generated");
+        assertKept();
     }
 
     @Test
     void replacesTheTokenThatWasRefreshed() {
-        cache.put("a4b/an", THEIRS);
-        exchange.setProperty(ExchangeProperties.CACHED_TOKEN, THEIRS);
+        cache.put("a4b/an", token("before"));
+        exchange.setProperty(ExchangeProperties.CACHED_TOKEN, token("before"));
 
-        keep(OURS, OURS, "generated");
+        assertKept();
     }
 
-    private void keep(Token answered, Token kept, String source) {
-        keeper.process(exchange, done -> {});
+    @Test
+    void replacesWhatIsNoToken() {
+        cache.put("a4b/an", "garbage");
 
-        assertThat(exchange.getMessage().getBody()).isEqualTo(answered);
-        assertThat(cache.get("a4b/an")).isEqualTo(kept);
-        assertThat(exchange.getProperty(ExchangeProperties.TOKEN_SOURCE)).isEqualTo(source);
+        assertKept();
+    }
+
+    @Test
+    void fetchesNothing() {
+        assertThat(keeper.fetch(exchange)).isCompleted();
+
+        assertThat(cache.iterator().hasNext()).isFalse();
+        assertThat(exchange.getMessage().getBody()).isSameAs(OURS);
+    }
+
+    private void assertKept() {
+        assertThat(keeper.keep(exchange)).isCompleted();
+
+        assertThat(exchange.getMessage().getBody()).isSameAs(OURS);
+        assertThat(cache.get("a4b/an")).isEqualTo(OURS);
+        assertThat(exchange.getProperty(ExchangeProperties.TOKEN_SOURCE)).isEqualTo("generated");
     }
 
     private static Token token(String value) {

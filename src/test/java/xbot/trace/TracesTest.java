@@ -140,7 +140,7 @@ class TracesTest {
     void showsTheCacheAndTheCallOfANewToken() {
         List<Seen> trace = trace("a4b", "generated");
 
-        assertThat(steps(trace)).containsExactly("GET tokens miss", "generate ok", "PUTIFABSENT tokens stored");
+        assertThat(steps(trace)).containsExactly("GET tokens miss", "generate ok", "PUT tokens stored");
         Seen generate = trace.get(1);
         assertThat(generate.kind()).isEqualTo(SPAN_KIND_CLIENT);
         assertThat(generate.failed()).isFalse();
@@ -233,8 +233,7 @@ class TracesTest {
         Files.writeString(routes.resolve("webchat-init.camel.yaml"), "# edited\n", StandardOpenOption.APPEND);
         await().until(() -> pod.metric("xbot_routeset_reloads_total{outcome=\"applied\"}") > 0);
 
-        assertThat(steps(trace("a4b", "later")))
-                .containsExactly("GET tokens miss", "generate ok", "PUTIFABSENT tokens stored");
+        assertThat(steps(trace("a4b", "later"))).containsExactly("GET tokens miss", "generate ok", "PUT tokens stored");
     }
 
     @Test

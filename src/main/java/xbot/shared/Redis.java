@@ -1,0 +1,142 @@
+package xbot.shared;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.springframework.core.NestedExceptionUtils;
+
+/** The Redis that pods share. Nobody waits here with a thread. */
+public final class Redis implements AutoCloseable {
+
+    /**
+     * @param timeout of one operation for those who can be answered without it
+     * @param patience for those who cannot, while it is there
+     * @param failover for those, from the moment when it went away
+     */
+    record Limits(Duration timeout, Duration patience, Duration failover) {}
+
+    /** A command with a key. */
+    public interface Command<T> {
+        RedisFuture<T> send(RedisClusterAsyncCommands<String, byte[]> redis, String key);
+    }
+
+    /** What the keys of tokens begin with; the number is the format of their values. */
+    public static final String TOKENS = "xbot-token-v2/";
+
+    private static final long WARM_UP_SECONDS = 5;
+    private static final long RETRY_MILLIS = 20;
+    private static final Duration WHILE_AWAY = Duration.ofMillis(5);
+    private static final Pattern PASSING =
+            Pattern.compile("(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|MOVED|ASK|BUSY|READONLY)\\b.*", Pattern.DOTALL);
+    private static final Pattern NOT_WRITTEN =
+            Pattern.compile("(READONLY|OOM|MISCONF|NOPERM|NOREPLICAS)\\b.*", Pattern.DOTALL);
+
+    private final Limits limits;
+    private final StoreReport report;
+    private final RedisChanges changes = new RedisChanges();
+    private final RedisPulse pulse;
+    private volatile Runnable onReturn = () -> {};
+
+    Redis(RedisSettings settings, Limits limits, StoreReport report) {
+        this.limits = limits;
+        this.report = report;
+        pulse = new RedisPulse(settings, report, changes, () -> onReturn.run());
+    }
+
+    /** Waits until it is known whether it is there, and then for an operation; but not for long. */
+    public void warmUp(Supplier<CompletableFuture<?>> operation) throws InterruptedException {
+        try {
+            pulse.settled().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
+            operation.get().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            // it is away, or slow: requests find that out too
+        }
+    }
+
+    /** @param listener is told, on the client's thread, when it is there again, perhaps without what it had */
+    public void onReturn(Runnable listener) {
+        onReturn = listener;
+    }
+
+    /** @throws IllegalStateException if there is no connection now */
+    RedisClusterAsyncCommands<String, byte[]> commands() {
+        RedisLink link = pulse.link();
+        if (link == null) {
+            throw new IllegalStateException("no connection");
+        }
+        return link.commands();
+    }
+
+    public <T> CompletableFuture<T> send(String key, Command<T> command) {
+        return CompletableFuture.completedFuture(key).thenCompose(k -> command.send(commands(), k));
+    }
+
+    /** As {@link #send}, of a command that writes. */
+    public <T> CompletableFuture<T> write(String key, Command<T> command) {
+        return send(key, command)
+                .whenComplete((done, failure) -> report.refused(says(NOT_WRITTEN, failure) ? failure : null));
+    }
+
+    /** For those who have something to answer without it. */
+    public <T> CompletableFuture<T> shortly(Supplier<CompletableFuture<T>> operation) {
+        Duration limit = pulse.isAway() ? WHILE_AWAY : limits.timeout();
+        return operation.get().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** For those who have nothing: again and again while it is there, and for a while when it went away. */
+    public <T> CompletableFuture<T> patiently(Supplier<CompletableFuture<T>> operation) {
+        return attempt(operation, pulse.beats());
+    }
+
+    private <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> operation, long since) {
+        long left = pulse.millisToWait(since, limits.patience(), limits.failover());
+        if (left <= 0) {
+            return shortly(operation);
+        }
+        return operation
+                .get()
+                .orTimeout(left, TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> says(PASSING, failure) || !isAnswer(failure)
+                        ? pause(RETRY_MILLIS).thenCompose(again -> attempt(operation, since))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Ends so many milliseconds later. */
+    public static CompletableFuture<Void> pause(long millis) {
+        return new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS);
+    }
+
+    static boolean isAnswer(Throwable failure) {
+        return failure != null
+                && NestedExceptionUtils.getMostSpecificCause(failure) instanceof RedisCommandExecutionException;
+    }
+
+    private static boolean says(Pattern kind, Throwable failure) {
+        return isAnswer(failure)
+                && kind.matcher(NestedExceptionUtils.getMostSpecificCause(failure)
+                                .getMessage())
+                        .matches();
+    }
+
+    /** What is asked for under a number is current for as long as the number is this one; 0 never is. */
+    public long version(String key) {
+        return changes.version(key);
+    }
+
+    /** An operation was done without it. */
+    public void countDoneWithout() {
+        report.countDoneWithout();
+    }
+
+    @Override
+    public void close() {
+        pulse.close();
+    }
+}
