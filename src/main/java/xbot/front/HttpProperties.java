@@ -3,6 +3,7 @@ package xbot.front;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -29,21 +30,15 @@ public record HttpProperties(
         String sslBundle) {
 
     public HttpProperties {
-        require(port >= 0 && port <= 65535, "port", "must be between 0 and 65535");
-        require(within(maxBodySize, 1, 16L << 20), "max-body-size", "must be between 1B and 16MB");
-        require(within(maxHeaderSize, 512, 1L << 20), "max-header-size", "must be between 512B and 1MB");
-        require(idleTimeout.toMillis() >= 1000, "idle-timeout", "must be at least 1s");
-        require(keepAliveTimeout.toMillis() >= 1000, "keep-alive-timeout", "must be at least 1s");
-        require(!shutdownGrace.isNegative(), "shutdown-grace", "must not be negative");
+        Assert.isTrue(port >= 0 && port <= 65535, "xbot.http.port must be between 0 and 65535");
+        Assert.isTrue(within(maxBodySize, 1, 16L << 20), "xbot.http.max-body-size must be between 1B and 16MB");
+        Assert.isTrue(within(maxHeaderSize, 512, 1L << 20), "xbot.http.max-header-size must be between 512B and 1MB");
+        Assert.isTrue(idleTimeout.toMillis() >= 1000, "xbot.http.idle-timeout must be at least 1s");
+        Assert.isTrue(keepAliveTimeout.toMillis() >= 1000, "xbot.http.keep-alive-timeout must be at least 1s");
+        Assert.isTrue(!shutdownGrace.isNegative(), "xbot.http.shutdown-grace must not be negative");
     }
 
     private static boolean within(DataSize size, long from, long to) {
         return size.toBytes() >= from && size.toBytes() <= to;
-    }
-
-    private static void require(boolean holds, String key, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("xbot.http." + key + " " + rule);
-        }
     }
 }

@@ -25,7 +25,6 @@ final class PartnersReader {
             "/schemas/partners.schema.json",
             Map.of("partners", "partner", "gateway-keys", "key", "partner-keys", "key"));
     private static final String BAD_SECRET = "is not one line of 1 to 512 visible ASCII characters";
-    private static final KeyHash OF_NOTHING = KeyHash.of("");
 
     private final Map<String, DiskFile> secretFiles;
     private final boolean ipAllowlistEnforced;
@@ -100,7 +99,7 @@ final class PartnersReader {
         }
         KeyHash hash = KeyHash.parse(hex);
         int line = key.line("sha256");
-        if (hash.equals(OF_NOTHING)) {
+        if (hash.equals(KeyHash.of(""))) {
             findings.add(line, "sha256 of " + name + " is that of an empty key");
         }
         String other = keys.putIfAbsent(hash, name + " in line " + line);
@@ -116,8 +115,7 @@ final class PartnersReader {
 
     private IpRanges allowedIps(YamlValue partner, String owner) {
         YamlValue list = partner.get("allowed-ips");
-        boolean none = list == null || list.json().isArray() && list.json().isEmpty();
-        if (ipAllowlistEnforced && none) {
+        if (ipAllowlistEnforced && (list == null || list.json().isArray() && list.json().isEmpty())) {
             findings.add(
                     partner.line("allowed-ips"),
                     "allowed-ips of " + owner + " needs at least one address, as xbot.access.ip-allowlist is enforced");

@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import xbot.text.Seldom;
 
@@ -68,11 +69,11 @@ class TraceConfiguration {
             Environment environment,
             Clock clock) {
         float share = tracing.getSampling().getProbability();
-        check(isHttp(otlp.getEndpoint()), ENDPOINT + " is no URL such as http://collector:4318/v1/traces");
-        check(
+        Assert.isTrue(isHttp(otlp.getEndpoint()), ENDPOINT + " is no URL such as http://collector:4318/v1/traces");
+        Assert.isTrue(
                 otlp.getTransport() == Transport.HTTP,
                 "management.otlp.tracing.transport must be http; gRPC is not in the jar");
-        check(share >= 0 && share <= 1, "management.tracing.sampling.probability must be between 0 and 1");
+        Assert.isTrue(share >= 0 && share <= 1, "management.tracing.sampling.probability must be between 0 and 1");
         ExecutorService senders = senders();
         Seldom lost = new Seldom(Duration.ofMinutes(10), clock);
         ResourceBuilder attributes = Resource.builder();
@@ -97,12 +98,6 @@ class TraceConfiguration {
             return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
         } catch (IllegalArgumentException e) {
             return false;
-        }
-    }
-
-    private static void check(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static xbot.front.Requests.KEYS;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 import xbot.Pod;
 
 /** Routes that answer what cannot be sent, or more than is theirs to say. */
@@ -36,11 +36,7 @@ class RouteExchangeTest {
 
     @BeforeAll
     static void start() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("routes"))) {
-            for (Path file : files) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        FileSystemUtils.copyRecursively(Path.of("routes"), routes);
         Files.writeString(
                 routes.resolve("odd.camel.yaml"),
                 odd("injection", "- setHeader: {name: X-Odd, simple: '${body}'}")

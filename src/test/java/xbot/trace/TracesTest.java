@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import xbot.Pod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Fault;
@@ -52,7 +52,7 @@ class TracesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        copyRoutes();
+        FileSystemUtils.copyRecursively(Path.of("routes"), routes);
         collector = Collector.start();
         directLine = DirectLineSimulator.start(Settings.of(
                         PARTNERS.stream().collect(Collectors.toMap(id -> "test-direct-line-secret-" + id, id -> id)))
@@ -300,13 +300,5 @@ class TracesTest {
 
     private static String field(HttpResponse<String> response, String name) {
         return response.body().replaceFirst("(?s).*\"" + name + "\":\"([^\"]+)\".*", "$1");
-    }
-
-    private static void copyRoutes() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
     }
 }

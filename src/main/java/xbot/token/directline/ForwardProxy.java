@@ -7,6 +7,7 @@ import io.vertx.core.net.ProxyType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.util.Assert;
 import xbot.text.SecretFile;
 
 /**
@@ -27,15 +28,8 @@ final class ForwardProxy {
         String proxy = properties.proxy() == null ? "" : properties.proxy();
         Path file = properties.proxyCredentialsFile();
         address = proxy.isBlank() ? null : HostAndPort.parseAuthority(proxy, -1);
-        UpstreamProperties.require(
-                proxy.isBlank()
-                        || address != null
-                                && address.port() > 0
-                                && !address.host().isEmpty(),
-                "proxy",
-                "must be host:port");
-        UpstreamProperties.require(
-                file == null || address != null, "proxy-credentials-file", "needs xbot.upstream.proxy");
+        Assert.isTrue(proxy.isBlank() || address != null && address.port() > 0 && !address.host().isEmpty(), "xbot.upstream.proxy must be host:port");
+        Assert.isTrue(file == null || address != null, "xbot.upstream.proxy-credentials-file needs xbot.upstream.proxy");
         credentials = file == null
                 ? null
                 : new SecretFile<>("xbot.upstream.proxy-credentials-file", file, ForwardProxy::userAndPassword);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * {@code xbot.upstream.*}: calls to Direct Line.
@@ -30,16 +31,10 @@ public record UpstreamProperties(
         @DefaultValue List<String> proxyBypass) {
 
     public UpstreamProperties {
-        require(connectTimeout.toMillis() >= 1, "connect-timeout", "must be positive");
-        require(deadline.toMillis() >= 1, "deadline", "must be positive");
-        require(retries >= 0 && retries <= 10, "retries", "must be between 0 and 10");
-        require(maxConnections >= 1, "max-connections", "must be at least 1");
-        require(maxConnectionAge.toMillis() >= 1, "max-connection-age", "must be positive");
-    }
-
-    static void require(boolean holds, String key, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException("xbot.upstream." + key + " " + rule);
-        }
+        Assert.isTrue(connectTimeout.toMillis() >= 1, "xbot.upstream.connect-timeout must be positive");
+        Assert.isTrue(deadline.toMillis() >= 1, "xbot.upstream.deadline must be positive");
+        Assert.isTrue(retries >= 0 && retries <= 10, "xbot.upstream.retries must be between 0 and 10");
+        Assert.isTrue(maxConnections >= 1, "xbot.upstream.max-connections must be at least 1");
+        Assert.isTrue(maxConnectionAge.toMillis() >= 1, "xbot.upstream.max-connection-age must be positive");
     }
 }

@@ -1,6 +1,8 @@
 package xbot.token.directline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xbot.Programs;
 
 /** Over real sockets: an HTTPS server, and a proxy that speaks CONNECT. */
@@ -111,6 +115,21 @@ class DirectLineClientTest {
                 .satisfies(failure ->
                         assertThat(UpstreamFailure.ofWire(failure).outcome).isEqualTo(Outcome.DOWN))
                 .hasRootCauseInstanceOf(ConnectException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"proxy", "proxy:", ":3128", "proxy:0", "proxy:65536", "http://proxy:3128", "a b:1", "u@proxy:1"})
+    void refusesAProxyThatIsNotHostAndPort(String proxy) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client(proxy, null, List.of()))
+                .withMessage("xbot.upstream.proxy must be host:port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy:3128", "proxy.example:65535", "10.0.0.1:1", "[::1]:3128"})
+    void takesAProxyByNameOrAddress(String proxy) {
+        assertThatCode(() -> client(proxy, null, List.of())).doesNotThrowAnyException();
     }
 
     @Test
