@@ -115,7 +115,8 @@ final class PartnersReader {
 
     private IpRanges allowedIps(YamlValue partner, String owner) {
         YamlValue list = partner.get("allowed-ips");
-        if (ipAllowlistEnforced && (list == null || list.json().isArray() && list.json().isEmpty())) {
+        if (ipAllowlistEnforced
+                && (list == null || list.json().isArray() && list.json().isEmpty())) {
             findings.add(
                     partner.line("allowed-ips"),
                     "allowed-ips of " + owner + " needs at least one address, as xbot.access.ip-allowlist is enforced");

@@ -28,8 +28,14 @@ final class ForwardProxy {
         String proxy = properties.proxy() == null ? "" : properties.proxy();
         Path file = properties.proxyCredentialsFile();
         address = proxy.isBlank() ? null : HostAndPort.parseAuthority(proxy, -1);
-        Assert.isTrue(proxy.isBlank() || address != null && address.port() > 0 && !address.host().isEmpty(), "xbot.upstream.proxy must be host:port");
-        Assert.isTrue(file == null || address != null, "xbot.upstream.proxy-credentials-file needs xbot.upstream.proxy");
+        Assert.isTrue(
+                proxy.isBlank()
+                        || address != null
+                                && address.port() > 0
+                                && !address.host().isEmpty(),
+                "xbot.upstream.proxy must be host:port");
+        Assert.isTrue(
+                file == null || address != null, "xbot.upstream.proxy-credentials-file needs xbot.upstream.proxy");
         credentials = file == null
                 ? null
                 : new SecretFile<>("xbot.upstream.proxy-credentials-file", file, ForwardProxy::userAndPassword);
