@@ -47,6 +47,7 @@ class ArchitectureTest {
             routes -> webchat
             shared -> text
             steps -> contract
+            steps -> shared
             steps -> text
             token -> contract
             token -> partners

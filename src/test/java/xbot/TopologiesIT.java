@@ -26,6 +26,7 @@ import xbot.simulator.Settings;
 /** Two pods, sentinels or a cluster, and a master that is lost: nobody loses his conversation, and nobody a request. */
 class TopologiesIT {
 
+    @SuppressWarnings("ImmutableEnumChecker") // a way to start them
     enum Servers {
         SENTINELS {
             @Override

@@ -1,11 +1,13 @@
 package xbot.steps;
 
-import java.util.concurrent.CompletableFuture;
+import io.lettuce.core.SetArgs;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import javax.cache.Cache;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import xbot.shared.Redis;
 import xbot.text.Sha256;
 
 /**
@@ -14,21 +16,14 @@ import xbot.text.Sha256;
  */
 final class SeenEvents extends ServiceSupport implements IdempotentRepository {
 
-    /** What pods share; each future fails while that is away. */
-    interface Shared {
-        CompletableFuture<Boolean> contains(String key);
-
-        /** Whether it is new. */
-        CompletableFuture<Boolean> add(String key);
-
-        CompletableFuture<Boolean> remove(String key);
-    }
+    private static final String PREFIX = "xbot-event-v1/";
+    private static final SetArgs NEW_FOR_A_DAY = SetArgs.Builder.nx().px(Duration.ofDays(1));
 
     private final Cache<Object, Object> own;
-    private final Shared shared;
+    private final Redis shared;
 
     /** @param shared null where pods share nothing */
-    SeenEvents(Cache<Object, Object> own, Shared shared) {
+    SeenEvents(Cache<Object, Object> own, Redis shared) {
         this.own = own;
         this.shared = shared;
     }
@@ -36,20 +31,21 @@ final class SeenEvents extends ServiceSupport implements IdempotentRepository {
     @Override
     public boolean contains(String event) {
         String key = key(event);
-        return own.containsKey(key) || ask(() -> shared.contains(key), false);
+        return own.containsKey(key) || ask(key, (redis, k) -> redis.get(k), found -> found != null, false);
     }
 
     @Override
     public boolean add(String event) {
         String key = key(event);
-        return own.putIfAbsent(key, true) && ask(() -> shared.add(key), true);
+        return own.putIfAbsent(key, true)
+                && ask(key, (redis, k) -> redis.set(k, new byte[0], NEW_FOR_A_DAY), "OK"::equals, true);
     }
 
     @Override
     public boolean remove(String event) {
         String key = key(event);
         boolean removed = own.remove(key);
-        return ask(() -> shared.remove(key), removed) || removed;
+        return ask(key, (redis, k) -> redis.del(k), gone -> gone == 1, removed) || removed;
     }
 
     @Override
@@ -62,13 +58,16 @@ final class SeenEvents extends ServiceSupport implements IdempotentRepository {
         throw new UnsupportedOperationException("pods share these events: they go by themselves after a day");
     }
 
-    private boolean ask(Supplier<CompletableFuture<Boolean>> question, boolean otherwise) {
+    /** A route's thread waits here, for the time of one operation at most. */
+    private <T> boolean ask(String key, Redis.Command<T> command, Predicate<T> isYes, boolean otherwise) {
         if (shared == null) {
             return otherwise;
         }
         try {
-            return question.get().join();
-        } catch (CompletionException | IllegalStateException away) {
+            return isYes.test(
+                    shared.shortly(() -> shared.send(PREFIX + key, command)).join());
+        } catch (CompletionException away) {
+            shared.countDoneWithout();
             return otherwise;
         }
     }

@@ -1,5 +1,6 @@
 package xbot.steps;
 
+import java.util.Optional;
 import javax.cache.Cache;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jcache.JCacheConfiguration;
@@ -7,6 +8,7 @@ import org.apache.camel.component.jcache.JCacheManagerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import xbot.contract.ExchangeProperties;
+import xbot.shared.Redis;
 
 /** The beans that routes of any API can name. */
 @Configuration(proxyBeanMethods = false)
@@ -33,10 +35,10 @@ class StepsConfiguration {
     }
 
     @Bean
-    SeenEvents events(JCacheManagerFactory caches) throws Exception {
+    SeenEvents events(JCacheManagerFactory caches, Optional<Redis> redis) throws Exception {
         Cache<Object, Object> own =
                 caches.createManager(new JCacheConfiguration("events")).getCache();
-        return new SeenEvents(own, null);
+        return new SeenEvents(own, redis.orElse(null));
     }
 
     @Bean
