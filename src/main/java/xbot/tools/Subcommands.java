@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.logging.LoggingSystem;
 import xbot.text.Spelling;
+import xbot.tools.cases.Arguments;
 import xbot.tools.cases.TestCommand;
 import xbot.tools.check.CheckCommand;
 import xbot.tools.check.DiagramCommand;
@@ -25,6 +26,8 @@ public final class Subcommands {
             help [COMMAND]
                 prints this, or what is to be said about one command
             """;
+    private static final Map<String, List<String>> OPTIONS = Map.of(
+            "check", List.of("--format="), "test", List.of("--only=", "--verbose"), "diagram", List.of("--check="));
     private static final Map<String, String> USAGES = new LinkedHashMap<>();
 
     static {
@@ -62,13 +65,20 @@ public final class Subcommands {
         }
         // there is no application that would set it up, and its default is all of it on standard output
         LoggingSystem.get(Subcommands.class.getClassLoader()).beforeInitialize();
-        return switch (args[0]) {
-            case "check" -> CheckCommand.run(application, arguments, out, err);
-            case "test" -> TestCommand.run(application, arguments, out, err);
-            case "diagram" -> DiagramCommand.run(arguments, out, err);
-            case "hash-key" -> NewKey.hash(System.in, out, err);
-            default -> NewKey.run(out);
-        };
+        try {
+            Arguments given = Arguments.parse(arguments, OPTIONS.getOrDefault(args[0], List.of()));
+            return switch (args[0]) {
+                case "check" -> CheckCommand.run(application, given, out);
+                case "test" -> TestCommand.run(application, given, out);
+                case "diagram" -> DiagramCommand.run(given, out, err);
+                case "hash-key" -> NewKey.hash(System.in, out, err);
+                default -> NewKey.run(out);
+            };
+        } catch (Arguments.WrongUsage e) {
+            err.println(e.getMessage());
+            help(args[0], err, err);
+            return WRONG_USAGE;
+        }
     }
 
     private static int help(String command, PrintStream out, PrintStream err) {

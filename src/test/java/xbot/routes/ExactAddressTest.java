@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,7 @@ import xbot.Pod;
 import xbot.XbotRoutes;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
-import xbot.tools.check.CheckCommand;
+import xbot.tools.Subcommands;
 
 /** The CRM example of docs/routes.md reaches its address as the property spells it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -109,11 +108,8 @@ class ExactAddressTest {
     void isWhatCheckAccepts() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        int exit = CheckCommand.run(
-                XbotRoutes.class,
-                List.of(routes.toString(), "--crm.uri=https://crm.invalid/?sig=a%2Fb"),
-                new PrintStream(out, true),
-                System.err);
+        String[] command = {"check", routes.toString(), "--crm.uri=https://crm.invalid/?sig=a%2Fb"};
+        int exit = Subcommands.run(XbotRoutes.class, command, new PrintStream(out, true), System.err);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(": 0 errors, 0 warnings\n");
         assertThat(exit).isZero();

@@ -14,9 +14,15 @@ import java.util.Map;
  */
 public record Arguments(String directory, Map<String, String> options, List<String> properties) {
 
+    /** Says what is wrong with the arguments. */
+    public static final class WrongUsage extends RuntimeException {
+        public WrongUsage(String message) {
+            super(message);
+        }
+    }
+
     /**
      * @param known the options of the command, {@code --verbose} and {@code --format=}, which has a value
-     * @throws IllegalArgumentException with what is wrong
      */
     public static Arguments parse(List<String> arguments, List<String> known) {
         Map<String, String> options = new HashMap<>();
@@ -28,19 +34,19 @@ public record Arguments(String directory, Map<String, String> options, List<Stri
             if (hasValue && parts.length == 1 && i + 1 < arguments.size()) {
                 options.put(parts[0], arguments.get(++i));
             } else if (hasValue && parts.length == 1) {
-                throw new IllegalArgumentException(parts[0] + " needs a value");
+                throw new WrongUsage(parts[0] + " needs a value");
             } else if (hasValue || parts.length == 1 && known.contains(parts[0])) {
                 options.put(parts[0], parts.length == 1 ? "" : parts[1]);
             } else if (parts[0].startsWith("--") && parts.length == 2) {
                 properties.add(arguments.get(i));
             } else if (parts[0].startsWith("-")) {
-                throw new IllegalArgumentException("unknown option '" + arguments.get(i) + "'");
+                throw new WrongUsage("unknown option '" + arguments.get(i) + "'");
             } else {
                 directories.add(arguments.get(i));
             }
         }
         if (directories.size() > 1) {
-            throw new IllegalArgumentException("one directory at a time: '" + String.join("' or '", directories) + "'");
+            throw new WrongUsage("one directory at a time: '" + String.join("' or '", directories) + "'");
         }
         return new Arguments(directories.isEmpty() ? "routes" : directories.get(0), options, properties);
     }

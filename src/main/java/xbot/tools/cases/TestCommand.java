@@ -22,7 +22,6 @@ public final class TestCommand {
 
     static final int OK = 0;
     static final int FAILED = 1;
-    static final int WRONG_USAGE = 2;
 
     private final Class<?> application;
     private final Arguments given;
@@ -40,14 +39,8 @@ public final class TestCommand {
      * @param application the pod's, of which the steps' beans are used
      * @return the exit code
      */
-    public static int run(Class<?> application, List<String> arguments, PrintStream out, PrintStream err) {
-        try {
-            return new TestCommand(application, Arguments.parse(arguments, List.of("--only=", "--verbose")), out).run();
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            err.println("usage: " + USAGE);
-            return WRONG_USAGE;
-        }
+    public static int run(Class<?> application, Arguments given, PrintStream out) {
+        return new TestCommand(application, given, out).run();
     }
 
     private int run() {

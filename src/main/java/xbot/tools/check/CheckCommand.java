@@ -27,20 +27,11 @@ public final class CheckCommand {
      * @param application the pod's, which loads the routes
      * @return the exit code
      */
-    public static int run(Class<?> application, List<String> arguments, PrintStream out, PrintStream err) {
-        Arguments given;
-        String format;
-        try {
-            given = Arguments.parse(arguments, List.of("--format="));
-            format = given.options().getOrDefault("--format", "text");
-            if (!Report.FORMATS.contains(format)) {
-                throw new IllegalArgumentException(
-                        "unknown format '" + format + "', there is " + String.join(", ", Report.FORMATS));
-            }
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            err.println("usage: " + USAGE);
-            return 2;
+    public static int run(Class<?> application, Arguments given, PrintStream out) {
+        String format = given.options().getOrDefault("--format", "text");
+        if (!Report.FORMATS.contains(format)) {
+            String known = String.join(", ", Report.FORMATS);
+            throw new Arguments.WrongUsage("unknown format '" + format + "', there is " + known);
         }
         // a thread of its own, as those of the common pool do not see the classes of the jar
         Thread warmUp = new Thread(CamelSchemaCheck::warmUp);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,15 +24,7 @@ public final class DiagramCommand {
     private DiagramCommand() {}
 
     /** @return the exit code */
-    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        Arguments given;
-        try {
-            given = Arguments.parse(arguments, List.of("--check="));
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            err.println("usage: " + USAGE);
-            return 2;
-        }
+    public static int run(Arguments given, PrintStream out, PrintStream err) {
         String directory = given.directory();
         String picture;
         try (DefaultCamelContext camel = new DefaultCamelContext()) {

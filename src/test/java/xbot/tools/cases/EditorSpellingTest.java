@@ -8,13 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xbot.XbotRoutes;
-import xbot.tools.check.DiagramCommand;
+import xbot.tools.Subcommands;
 
 /** The shipped routes as graphical editors save them: {@code uri: direct} and the name under parameters. */
 class EditorSpellingTest {
@@ -31,7 +30,8 @@ class EditorSpellingTest {
         respell();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-        int exit = TestCommand.run(XbotRoutes.class, List.of(routes.toString()), new PrintStream(printed), System.err);
+        int exit = Subcommands.run(
+                XbotRoutes.class, new String[] {"test", routes.toString()}, new PrintStream(printed), System.err);
 
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains(" 0 failed");
         assertThat(exit).isZero();
@@ -61,7 +61,11 @@ class EditorSpellingTest {
 
     private static String diagram(Path directory) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        int exit = DiagramCommand.run(List.of(directory.toString()), new PrintStream(printed), System.err);
+        int exit = Subcommands.run(
+                XbotRoutes.class,
+                new String[] {"diagram", directory.toString()},
+                new PrintStream(printed),
+                System.err);
         assertThat(exit).isZero();
         return printed.toString(StandardCharsets.UTF_8);
     }

@@ -8,12 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xbot.XbotRoutes;
+import xbot.tools.Subcommands;
 
 class TestCommandTest {
 
@@ -222,7 +222,8 @@ class TestCommandTest {
 
     private int test(String... arguments) {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return TestCommand.run(XbotRoutes.class, List.of(arguments), out, out);
+        String[] all = Stream.concat(Stream.of("test"), Stream.of(arguments)).toArray(String[]::new);
+        return Subcommands.run(XbotRoutes.class, all, out, out);
     }
 
     private String printed() {

@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.XbotRoutes;
 import xbot.routes.RouteFiles;
+import xbot.tools.Subcommands;
 
 class CheckCommandTest {
 
@@ -155,8 +155,8 @@ class CheckCommandTest {
     }
 
     private int check(String... arguments) {
-        return CheckCommand.run(
-                XbotRoutes.class, List.of(arguments), new PrintStream(out, true), new PrintStream(err, true));
+        String[] all = Stream.concat(Stream.of("check"), Stream.of(arguments)).toArray(String[]::new);
+        return Subcommands.run(XbotRoutes.class, all, new PrintStream(out, true), new PrintStream(err, true));
     }
 
     private String out() {

@@ -8,9 +8,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import xbot.XbotRoutes;
+import xbot.tools.Subcommands;
 
 class DiagramCommandTest {
 
@@ -98,7 +100,8 @@ class DiagramCommandTest {
     }
 
     private int diagram(String... arguments) {
-        return DiagramCommand.run(List.of(arguments), new PrintStream(out, true), new PrintStream(err, true));
+        String[] all = Stream.concat(Stream.of("diagram"), Stream.of(arguments)).toArray(String[]::new);
+        return Subcommands.run(XbotRoutes.class, all, new PrintStream(out, true), new PrintStream(err, true));
     }
 
     private String out() {
