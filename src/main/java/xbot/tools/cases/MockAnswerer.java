@@ -81,12 +81,8 @@ final class MockAnswerer {
         }
     }
 
-    private Optional<Exception> failure(Exchange exchange, Endpoint endpoint, RouteCase.MockAnswer answer)
-            throws UnknownAnswer {
+    private Optional<Exception> failure(Exchange exchange, Endpoint endpoint, RouteCase.MockAnswer answer) {
         Optional<Duration> limit = limit(exchange, endpoint);
-        if (answer.fault() == RouteCase.Fault.TIMEOUT && limit.isEmpty() && endpoint instanceof VertxHttpEndpoint) {
-            throw new UnknownAnswer("would wait without end: its endpoint has no time-out");
-        }
         if (answer.fault() == RouteCase.Fault.TIMEOUT
                 || limit.filter(time -> answer.delay().compareTo(time) >= 0).isPresent()) {
             pass(limit.orElse(Duration.ZERO));

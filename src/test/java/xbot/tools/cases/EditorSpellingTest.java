@@ -62,10 +62,7 @@ class EditorSpellingTest {
     private static String diagram(Path directory) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         int exit = Subcommands.run(
-                XbotRoutes.class,
-                new String[] {"diagram", directory.toString()},
-                new PrintStream(printed),
-                System.err);
+                XbotRoutes.class, new String[] {"diagram", directory.toString()}, new PrintStream(printed), System.err);
         assertThat(exit).isZero();
         return printed.toString(StandardCharsets.UTF_8);
     }
