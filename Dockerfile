@@ -18,8 +18,9 @@ RUN java -Djarmode=tools -jar xbot-routes.jar extract --layers --destination lay
 COPY image/java.args layers/application/
 # defaults: a cluster mounts its own ConfigMap here
 COPY routes/ layers/application/routes/
-# whoever built it and however: any user can read it
-RUN chmod -R a+rX,go-w layers
+# whoever built it and however: any user can read it; and one time for all, as the AOT cache is refused for a jar of
+# another time, which a build that takes some layers from its own cache would bring
+RUN chmod -R a+rX,go-w layers && find layers -exec touch -h -d 2020-01-01T00:00:00Z {} +
 
 FROM ${JDK} AS training
 COPY --from=java /opt/java/xbot /opt/java/xbot
@@ -29,8 +30,8 @@ WORKDIR /app
 COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
-COPY image/train image/partners.yaml /train/
-RUN bash /train/train /opt/java/xbot/bin/java /app /app/xbot-routes.aot
+COPY image/Train.java image/partners.yaml /train/
+RUN java /train/Train.java /opt/java/xbot/bin/java /app /app/xbot-routes.aot /train/partners.yaml
 
 FROM ${BASE}
 # what changes least comes first

@@ -1,6 +1,8 @@
 # Processes: each is started in a group of its own on free ports of 127.0.0.1, and ended by the number of its group.
 
 declare -A pid=() port=() admin=()
+# what stands before the command of a server
+within=()
 
 say() { printf '%4ss %s\n' "$SECONDS" "$*"; }
 

@@ -48,21 +48,13 @@ refresh_routes() {
   cp routes/*.camel.yaml routes/*.schema.json "$app/routes"
 }
 
-# the AOT cache, by the image's own training run, on free ports
+# the AOT cache, by the image's own training run
 train() {
   refresh_routes
   if [ -z "$jdk25" ] || [ -f "$app/xbot-routes.aot" ]; then return; fi
   say "train the AOT cache"
-  local training=$root/target/bench/train
-  mkdir -p "$training"
-  cp image/partners.yaml "$training"
-  free_port; port[train]=$free
-  free_port; admin[train]=$free
-  sed "s/18080/${port[train]}/; s/18081/${admin[train]}/" image/train >"$training/train"
-  setsid bash "$training/train" "$java" "$app" "$app/xbot-routes.aot" >"$(log_of train)" 2>&1 &
-  pid[train]=$!
-  wait "${pid[train]}" || { tail -n 20 "$(log_of train)" >&2; fail "the training run failed"; }
-  unset "pid[train]" "port[train]" "admin[train]"
+  "$java" image/Train.java "$java" "$app" "$app/xbot-routes.aot" image/partners.yaml >"$(log_of train)" 2>&1 ||
+    { tail -n 20 "$(log_of train)" >&2; fail "the training run failed"; }
 }
 
 start_upstream() {
@@ -91,7 +83,7 @@ start_ours() { # name, JDK, partners file, options of the JVM (-X…) and the ap
   free_port; port[$name]=$free
   free_port; admin[$name]=$free
   args_for "$home" >"$app/$name.args"
-  launch "$name" env -C "$app" "${environment[@]}" "$home/bin/java" "@$name.args" "${options[@]}" xbot.XbotRoutes \
+  launch "$name" "${within[@]}" env -C "$app" "${environment[@]}" "$home/bin/java" "@$name.args" "${options[@]}" xbot.XbotRoutes \
     --xbot.partners-file="$file" --xbot.http.host=127.0.0.1 --xbot.http.port="${port[$name]}" \
     --server.address=127.0.0.1 --server.port="${admin[$name]}" --xbot.http.shutdown-grace=0s \
     --logging.structured.format.console=xbot.EcsLogFormat "${arguments[@]}"
@@ -115,7 +107,7 @@ start_spring_mvc() { # partners file
     ./mvnw -q -B -ntp -f bench/peers/spring-mvc/pom.xml package
   fi
   free_port; port[spring-mvc]=$free
-  launch spring-mvc "$java" "${memory[@]}" -XX:+UseG1GC -jar "$jar" \
+  launch spring-mvc "${within[@]}" "$java" "${memory[@]}" -XX:+UseG1GC -jar "$jar" \
     --server.address=127.0.0.1 --server.port="$free" --partners-file="$1"
   await spring-mvc connects "$free"
 }

@@ -35,6 +35,7 @@ final class Sections {
         add(sections, "scale", "What grows", new ScaleSection(results).text());
         add(sections, "start", "Start", start());
         add(sections, "memory", "Memory", memory());
+        add(sections, "cold", "The first seconds", cold());
         return sections;
     }
 
@@ -130,6 +131,22 @@ final class Sections {
                     target.equals("with-aot") ? "with the AOT cache" : "without",
                     Table.whole(results.median("start", target, "start", "millis")),
                     Table.whole(results.median("start", target, "start", "cpu-millis")));
+        }
+        return table.toString();
+    }
+
+    private String cold() {
+        Table table = new Table("p50 / p99 ms in second", "1", "2", "5", "10", "30", "p99 of the first 5 s");
+        for (String target : results.targets("cold", "p99-micros-0")) {
+            for (String point : results.points("cold", target, "p99-micros-0")) {
+                List<String> cells = new ArrayList<>(List.of(name(target).replace("-aot", " the AOT cache") + ", " + point.replace("-", " loop, CPUs: ")));
+                for (int second : List.of(1, 2, 5, 10, 30)) {
+                    cells.add(Table.millis(results.median("cold", target, point, "p50-micros-" + second)) + " / "
+                            + Table.millis(results.median("cold", target, point, "p99-micros-" + second)));
+                }
+                cells.add(Table.millis(results.median("cold", target, point, "p99-micros-0")));
+                table.row(cells.toArray(String[]::new));
+            }
         }
         return table.toString();
     }
