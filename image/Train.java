@@ -50,6 +50,7 @@ public final class Train {
             System.exit(0);
         } catch (Exception e) {
             e.printStackTrace();
+            System.err.println("the training run failed: " + e.getMessage());
             System.exit(1);
         }
     }
