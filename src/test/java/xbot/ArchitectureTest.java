@@ -60,6 +60,7 @@ class ArchitectureTest {
             token.directline -> token
             token.directline -> trace
             tools -> partners
+            tools -> routes
             tools -> text
             tools -> tools.cases
             tools -> tools.check

@@ -43,6 +43,13 @@ public record RouteFiles(SortedMap<String, byte[]> contents, SortedSet<String> i
         }
     }
 
+    /** Of each file by itself, to find the one that differs. */
+    public SortedMap<String, String> hashes() {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        contents.forEach((name, bytes) -> hashes.put(name, abbreviated(Sha256.of(bytes))));
+        return hashes;
+    }
+
     public static boolean isRoutes(String name) {
         return name.endsWith(ROUTES);
     }
@@ -91,6 +98,10 @@ public record RouteFiles(SortedMap<String, byte[]> contents, SortedSet<String> i
             digest.update((name + '\0' + bytes.length + '\0').getBytes(StandardCharsets.UTF_8));
             digest.update(bytes);
         });
-        return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+        return abbreviated(digest.digest());
+    }
+
+    private static String abbreviated(byte[] hash) {
+        return HexFormat.of().formatHex(hash).substring(0, 12);
     }
 }

@@ -2,6 +2,7 @@ package xbot.routes;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
@@ -29,6 +30,10 @@ final class RouteSet implements Routes.Visit {
         this.routes = routes;
         this.faults = faults;
         this.names = names;
+    }
+
+    SortedMap<String, String> hashes() {
+        return files.hashes();
     }
 
     String hash() {

@@ -22,6 +22,7 @@ final class RouteSetEndpoint {
         if (serving != null) {
             state.put("hash", serving.hash());
             state.put("since", serving.since());
+            state.put("files", serving.hashes());
         }
         RouteSets.LastRefusal refusal = routeSets.lastRefusal();
         if (refusal != null) {

@@ -41,6 +41,7 @@ public final class Subcommands {
                     java -jar xbot-routes.jar hash-key < key.txt""");
         USAGES.put("check", CheckCommand.USAGE + "\n    java -jar xbot-routes.jar check routes --format sarif");
         USAGES.put("test", TestCommand.USAGE + "\n    java -jar xbot-routes.jar test routes --verbose");
+        USAGES.put("hash", HashCommand.USAGE);
         USAGES.put("diagram", DiagramCommand.USAGE + "\n    java -jar xbot-routes.jar diagram routes");
     }
 
@@ -71,6 +72,7 @@ public final class Subcommands {
                 case "check" -> CheckCommand.run(application, given, out);
                 case "test" -> TestCommand.run(application, given, out);
                 case "diagram" -> DiagramCommand.run(given, out, err);
+                case "hash" -> HashCommand.run(given.directory(), out, err);
                 case "hash-key" -> NewKey.hash(System.in, out, err);
                 default -> NewKey.run(out);
             };

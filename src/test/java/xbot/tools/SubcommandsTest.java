@@ -36,8 +36,14 @@ class SubcommandsTest {
         assertThat(text(out))
                 .startsWith("usage: java -jar xbot-routes.jar [COMMAND]\n")
                 .contains("\n    java -jar xbot-routes.jar --xbot.partners-file=partners.yaml\n")
-                .contains("\nnew-key\n", "\nhash-key\n", "\ncheck [DIR]", "\ntest [DIR]", "\ndiagram [DIR]");
-        for (String command : new String[] {"new-key", "hash-key", "check", "test", "diagram"}) {
+                .contains(
+                        "\nnew-key\n",
+                        "\nhash-key\n",
+                        "\ncheck [DIR]",
+                        "\ntest [DIR]",
+                        "\nhash [DIR]",
+                        "\ndiagram [DIR]");
+        for (String command : new String[] {"new-key", "hash-key", "check", "test", "hash", "diagram"}) {
             assertThat(text(out)).contains("\n    java -jar xbot-routes.jar " + command);
         }
         assertThat(text(out).lines()).allMatch(line -> line.length() <= 120);
@@ -67,9 +73,10 @@ class SubcommandsTest {
         assertThat(run(word)).isEqualTo(2);
 
         assertThat(text(err))
-                .isEqualTo("unknown command '%s', did you mean '%s'; there are new-key, hash-key, check, test, diagram;"
-                                .formatted(word, meant)
-                        + " help says what each does" + System.lineSeparator());
+                .isEqualTo(
+                        "unknown command '%s', did you mean '%s'; there are new-key, hash-key, check, test, hash, diagram;"
+                                        .formatted(word, meant)
+                                + " help says what each does" + System.lineSeparator());
         assertThat(text(out)).isEmpty();
     }
 
