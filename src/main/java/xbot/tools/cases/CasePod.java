@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.apache.camel.component.jcache.JCacheConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.type.MethodMetadata;
 import xbot.partners.InvalidPartnersFile;
 import xbot.partners.PartnersReload;
@@ -60,18 +62,27 @@ public final class CasePod implements AutoCloseable {
             arguments.add("--logging.level.xbot.StartFailureReporter=error");
         }
         arguments.addAll(given.properties());
-        arguments.add("--xbot.routes.directory=" + given.directory());
-        arguments.add("--xbot.partners-file=" + partnersFile);
-        arguments.add("--xbot.cache.provider=org.ehcache.jsr107.EhcacheCachingProvider");
-        arguments.add("--xbot.cache.config=classpath:ehcache.xml");
         spring = new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
-                .initializers(this::prepare)
+                .initializers(context -> prepare(context, given.directory()))
                 .run(arguments.toArray(String[]::new));
         this.routes = new CaseRoutes(spring.getBean(RouteSetFactory.class));
     }
 
-    private void prepare(ConfigurableApplicationContext context) {
+    /** Whatever the command line and the environment say, no cache of others is asked. */
+    private void prepare(ConfigurableApplicationContext context, String directory) {
+        Map<String, Object> properties = Map.of(
+                "xbot.routes.directory",
+                directory,
+                "xbot.partners-file",
+                partnersFile.toString(),
+                "xbot.cache.provider",
+                "org.ehcache.jsr107.EhcacheCachingProvider",
+                "xbot.cache.config",
+                "classpath:ehcache.xml",
+                "xbot.cache.redis.address",
+                "false");
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("cases", properties));
         context.addBeanFactoryPostProcessor(beans -> {
             BeanDefinitionRegistry definitions = (BeanDefinitionRegistry) beans;
             definitions.removeBeanDefinition(CLOCK);

@@ -192,6 +192,15 @@ class TestCommandTest {
     }
 
     @Test
+    void asksNoRedisThatTheEnvironmentNames() throws IOException {
+        write("webchat-init.test.yaml", CASES.formatted(401));
+
+        int exit = test(routes.toString(), "--xbot.cache.redis.address=no address at all");
+
+        assertThat(exit).as(printed()).isZero();
+    }
+
+    @Test
     void failsWhereThereIsNoCase() {
         int exit = test(routes.toString());
 
