@@ -53,7 +53,7 @@ public final class Redis implements AutoCloseable {
     /** Waits until it is known whether it is there, and then for an operation; but not for long. */
     public void warmUp(Supplier<CompletableFuture<?>> operation) throws InterruptedException {
         try {
-            pulse.settled().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
+            pulse.settled.get(WARM_UP_SECONDS, TimeUnit.SECONDS);
             operation.get().get(WARM_UP_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             // it is away, or slow: requests find that out too
@@ -92,7 +92,7 @@ public final class Redis implements AutoCloseable {
 
     /** For those who have nothing: again and again while it is there, and for a while when it went away. */
     public <T> CompletableFuture<T> patiently(Supplier<CompletableFuture<T>> operation) {
-        return attempt(operation, pulse.beats());
+        return attempt(operation, pulse.beats.get());
     }
 
     private <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> operation, long since) {

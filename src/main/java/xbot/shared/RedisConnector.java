@@ -72,8 +72,16 @@ final class RedisConnector implements AutoCloseable {
         return cluster;
     }
 
-    /** @param onPush is told what masters push */
-    CompletionStage<RedisLink> connect(Consumer<PushMessage> onPush) {
+    /**
+     * @param changes hear what masters tell
+     * @param onEndOfAll is called where all keys are gone
+     */
+    CompletionStage<RedisLink> connect(RedisChanges changes, Runnable onEndOfAll) {
+        Consumer<PushMessage> onPush = push -> {
+            if (changes.isEndOfAll(push)) {
+                onEndOfAll.run();
+            }
+        };
         return client instanceof RedisClusterClient cluster
                 ? cluster.refreshPartitionsAsync()
                         .thenCompose(known -> cluster.connectAsync(CODEC))

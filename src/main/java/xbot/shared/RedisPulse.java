@@ -1,6 +1,5 @@
 package xbot.shared;
 
-import io.lettuce.core.api.push.PushMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +24,18 @@ final class RedisPulse {
     private final RedisChanges changes;
     private final Runnable onReturn;
     private final ScheduledExecutorService thread;
-    private final CompletableFuture<Void> settled = new CompletableFuture<>();
+
+    /** Ends when it is known whether it is there. */
+    final CompletableFuture<Void> settled = new CompletableFuture<>();
+
+    /** By which time is told. */
+    final AtomicLong beats = new AtomicLong();
 
     private volatile RedisLink link;
     private volatile boolean away;
     private volatile boolean wasThere;
     private volatile long turned;
     private volatile boolean closed;
-    private final AtomicLong beats = new AtomicLong();
 
     private int silentBeats;
     private boolean lost = true;
@@ -77,13 +80,7 @@ final class RedisPulse {
     private void connect() {
         if (!connecting) {
             connecting = true;
-            connector.connect(this::pushed).whenCompleteAsync(this::connected, thread);
-        }
-    }
-
-    private void pushed(PushMessage push) {
-        if (changes.isEndOfAll(push)) {
-            onReturn.run();
+            connector.connect(changes, onReturn).whenCompleteAsync(this::connected, thread);
         }
     }
 
@@ -183,11 +180,6 @@ final class RedisPulse {
         return away;
     }
 
-    /** By which time is told. */
-    long beats() {
-        return beats.get();
-    }
-
     /**
      * How long it is worth to wait for it.
      *
@@ -198,10 +190,6 @@ final class RedisPulse {
         long from = away ? turned : Math.max(since, turned);
         Duration limit = !away ? patience : wasThere ? failover : Duration.ZERO;
         return limit.toMillis() - (beats.get() - from) * BEAT_MILLIS;
-    }
-
-    CompletableFuture<Void> settled() {
-        return settled;
     }
 
     void close() {
