@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class AccessConfigurationTest {
     void namesTheChecksAsTheRoutesDo() throws IOException {
         runner(AccessProperties.IpAllowlist.OFF).run(context -> {
             assertThat(context.getBeansOfType(Processor.class))
-                    .containsOnlyKeys("keyCheck", "ipAllowlistCheck", "rateLimit");
+                    .containsOnlyKeys("keyCheck", "partnerKeyCheck", "ipAllowlistCheck", "rateLimit");
             assertThat(context.getBean(PartnersReload.class).partners().all()).hasSize(1);
         });
     }
@@ -75,6 +76,7 @@ class AccessConfigurationTest {
                 .withBean(PartnersLocation.class, () -> new PartnersLocation(file))
                 .withBean(AccessProperties.class, () -> new AccessProperties(mode, List.of()))
                 .withBean(Clock.class, Clock::systemUTC)
+                .withBean("routeWorkers", Executor.class, () -> Runnable::run)
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
     }
 }
