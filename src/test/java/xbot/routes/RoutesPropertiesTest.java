@@ -1,0 +1,32 @@
+package xbot.routes;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoutesPropertiesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0.099S, PT1S, 1, 1, xbot.routes.poll-interval must be at least 100ms",
+        "PT0.1S, PT0S, 1, 1, xbot.routes.call-timeout must be at least 1ms",
+        "PT0.1S, PT1S, 0, 1, xbot.routes.max-connections must be at least 1",
+        "PT0.1S, PT1S, 1, 0, xbot.routes.max-handed-on must be at least 1",
+    })
+    void refuseWhatWouldStopEveryRequest(
+            Duration pollInterval, Duration callTimeout, int maxConnections, int maxHandedOn, String sentence) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoutesProperties(
+                        Path.of("routes"),
+                        true,
+                        pollInterval,
+                        callTimeout,
+                        maxConnections,
+                        maxHandedOn,
+                        Duration.ofSeconds(30)))
+                .withMessage(sentence);
+    }
+}
