@@ -1,6 +1,7 @@
 package xbot.steps;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -13,6 +14,8 @@ import xbot.contract.InvalidRequest;
 final class HeadersFromQuery implements Processor {
 
     private static final String PREFIX = "param.header.";
+    private static final Pattern OF_THE_SERVER =
+            Pattern.compile("Camel|X-Forwarded-|Forwarded", Pattern.CASE_INSENSITIVE);
 
     @Override
     public void process(Exchange exchange) throws InvalidRequest {
@@ -20,8 +23,8 @@ final class HeadersFromQuery implements Processor {
         for (Map.Entry<String, String> parameter : Query.of(exchange).entrySet()) {
             if (parameter.getKey().startsWith(PREFIX)) {
                 String header = parameter.getKey().substring(PREFIX.length());
-                if (header.regionMatches(true, 0, "Camel", 0, 5)) {
-                    throw new InvalidRequest("a header that begins with Camel cannot be given by the query");
+                if (OF_THE_SERVER.matcher(header).lookingAt()) {
+                    throw new InvalidRequest("a header of the server or of a proxy cannot be given by the query");
                 }
                 if (message.getHeader(header) != null) {
                     throw new InvalidRequest("a header is given by the query and by the request");
