@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Train {
 
     private static final int REQUESTS = 10_000;
-    private static final int MOST_SECONDS = 40;
+    private static final int MOST_SECONDS = 30;
     private static final int CALLERS = 4;
     private static final String USER =
             "{\"userInfo\":{\"id\":\"train%d\",\"name\":\"Train\",\"email\":\"a@example.com\",\"extData\":{\"a\":1}}}";

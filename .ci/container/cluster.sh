@@ -117,7 +117,7 @@ run_direct_line() {
   openssl x509 -req -in "$work/tls.csr" -CA "$cache/ca.pem" -CAkey "$cache/ca.key" -CAcreateserial -days 2 \
     -extfile <(echo "subjectAltName=DNS:direct-line,IP:${subnet%.*}.1") -out "$work/tls.pem" 2>/dev/null
   chmod 644 "$work/tls.key"
-  joined class-path
+  list_classes
   podman run --detach --name direct-line --network "$network:alias=direct-line" --security-opt label=disable \
     -v "$PWD/target:$PWD/target:ro" -v "$HOME/.m2/repository:$HOME/.m2/repository:ro" -v "$work:/tls:ro" -v "$here:$here:ro" "$jdk_base" \
     java -XX:+UseSerialGC -cp "$PWD/target/test-classes:$PWD/target/classes:$(cat "$work/classes")" "$here/SimulatorServer.java" \

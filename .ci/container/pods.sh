@@ -2,25 +2,31 @@
 
 dev=11000 redis=12000 one=13000 two=14000 three=15000 four=16000
 
-check_pods() { # the checks, all of them if none is named
+# what needs no image: Direct Line runs, and the cluster's objects are there
+prepare_pods() {
   podman network create --subnet "$subnet" "$network" >/dev/null
   run_direct_line
   deploy
+}
+
+check_pods() { # the checks, all of them if none is named
+  podman tag "$image" registry.example.com/xbot/xbot-routes:latest registry.example.com/xbot/xbot-routes:1.0.0
   if [ $# -gt 0 ]; then
     local check
     for check in "$@"; do "$check"; done
   else
     beside image check_start_of_image
+    beside production check_production
     check_start
     joined image
+    joined production
     measure
     # of other pods, and mostly waiting
-    beside production check_production check_secrets check_broken_routes
+    beside changes check_secrets check_broken_routes check_stops
     check_routes_of_dev
     check_refused_starts
     check_memory
-    joined production
-    check_stops
+    joined changes
   fi
 }
 
@@ -38,7 +44,6 @@ deploy() {
   for n in 1 2; do operator "$(commands "Before the first deployment" $n)"; done
   operator "$(commands "Before the first deployment" 1 | sed 's/\(-n\|namespace\) xbot\b/\1 xbot-dev/')"
   operator "kubectl apply -k k8s/overlays/production; kubectl apply -k k8s/overlays/dev"
-  podman tag "$image" registry.example.com/xbot/xbot-routes:latest registry.example.com/xbot/xbot-routes:1.0.0
 }
 
 variant() { # namespace, jq filter of the Deployment xbot-routes: a namespace "wrong" with the change
@@ -123,8 +128,10 @@ measure() {
 check_production() {
   begin "production: two pods and their Redis as rendered"
   run_pod xbot xbot-redis "" $redis
-  starts xbot -1 $one
+  starts xbot -1 $one &
+  local first=$!
   starts xbot -2 $two
+  wait "$first"
   within 60 both answers 200 nguyenvana
   within 60 same_token $one $two
 }
@@ -219,6 +226,7 @@ check_stops() {
   leaves_nothing xbot-routes-2 "$files"
   both answers 200 nguyenvana
   must_fail "two pods without a cache between them" same_token $one $dev
+  kill "$balancer"
   say "SIGTERM: nothing lost, exit code 0; after kill -9 the next start is ready"
 }
 

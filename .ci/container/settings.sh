@@ -85,7 +85,7 @@ beside() {
     scratch=$work/$name
     mkdir "$scratch"
     begun=
-    trap 'status=$?; end; [ "$status" -eq 0 ] || echo "FAILED: $begun"' EXIT
+    trap 'status=$?; kill ${balancer:-} 2>/dev/null || true; end; [ "$status" -eq 0 ] || echo "FAILED: $begun"' EXIT
     for command in "$@"; do "$command"; done
   ) >"$work/$name.log" 2>&1 &
   beside[$name]=$!
