@@ -37,6 +37,7 @@ class ArchitectureTest {
             access -> contract
             access -> partners
             access -> shared
+            access -> steps
             front -> contract
             front -> front.strict
             front -> trace
@@ -52,6 +53,7 @@ class ArchitectureTest {
             token -> contract
             token -> partners
             token -> shared
+            token -> steps
             token -> text
             token -> trace
             token.directline -> contract

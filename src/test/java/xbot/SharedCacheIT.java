@@ -130,8 +130,8 @@ class SharedCacheIT {
 
         String dump = Files.readString(redis.dump(), StandardCharsets.ISO_8859_1);
         String commands = Files.readString(seen, StandardCharsets.ISO_8859_1);
-        assertThat(commands).contains("xbot-token-v2/").contains("xbot-rate-v1/shop");
-        assertThat(dump).contains("xbot-token-v2/");
+        assertThat(commands).contains("xbot-token-v3/").contains("xbot-rate-v1/shop");
+        assertThat(dump).contains("xbot-token-v3/");
         for (String text : List.of(commands, dump)) {
             assertThat(text).doesNotContain("canary", "XCHATBOT", "eyJ", "test-gateway-key", "test-partner-key");
             for (String answer : answers) {

@@ -1,12 +1,12 @@
 package xbot.access;
 
 import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.distributed.proxy.AsyncProxyManager;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.ObjectProvider;
+import org.apache.camel.AsyncProcessor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +17,7 @@ import xbot.partners.PartnersFile;
 import xbot.partners.PartnersLocation;
 import xbot.partners.PartnersReload;
 import xbot.shared.Redis;
+import xbot.steps.LaterStep;
 
 /** The checks of a caller, under the names that the routes use. */
 @Configuration(proxyBeanMethods = false)
@@ -54,19 +55,15 @@ class AccessConfiguration {
     }
 
     @Bean
-    RateLimit rateLimit(
-            ObjectProvider<AsyncProxyManager<Object>> shared,
-            ObjectProvider<Redis> redis,
-            @Qualifier("routeWorkers") Executor routeWorkers)
+    AsyncProcessor rateLimit(Optional<Redis> redis, @Qualifier("routeWorkers") Executor routeWorkers)
             throws InterruptedException {
         // not the wall clock: set back by an hour, it would refill nothing for an hour
-        Rates ofThisPod = new PodRates(TimeMeter.SYSTEM_NANOTIME);
-        AsyncProxyManager<Object> buckets = shared.getIfAvailable();
-        if (buckets == null) {
-            return new RateLimit(ofThisPod, routeWorkers);
+        Rates rates = new PodRates(TimeMeter.SYSTEM_NANOTIME);
+        if (redis.isPresent()) {
+            SharedRates ofAllPods = new SharedRates(redis.get(), rates);
+            ofAllPods.warmUp();
+            rates = ofAllPods;
         }
-        SharedRates ofAllPods = new SharedRates(buckets, redis.getObject(), ofThisPod);
-        ofAllPods.warmUp();
-        return new RateLimit(ofAllPods, routeWorkers);
+        return new LaterStep(new RateLimit(rates)::pass, routeWorkers);
     }
 }

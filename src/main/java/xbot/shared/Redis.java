@@ -15,20 +15,13 @@ import org.springframework.core.NestedExceptionUtils;
 /** The Redis that pods share. Nobody waits here with a thread. */
 public final class Redis implements AutoCloseable {
 
-    /**
-     * @param timeout of one operation for those who can be answered without it
-     * @param patience for those who cannot, while it is there
-     * @param failover for those, from the moment when it went away
-     */
-    record Limits(Duration timeout, Duration patience, Duration failover) {}
-
     /** A command with a key. */
     public interface Command<T> {
         RedisFuture<T> send(RedisClusterAsyncCommands<String, byte[]> redis, String key);
     }
 
     /** What the keys of tokens begin with; the number is the format of their values. */
-    public static final String TOKENS = "xbot-token-v2/";
+    public static final String TOKENS = "xbot-token-v3/";
 
     private static final long WARM_UP_SECONDS = 5;
     private static final long RETRY_MILLIS = 20;
@@ -38,13 +31,13 @@ public final class Redis implements AutoCloseable {
     private static final Pattern NOT_WRITTEN =
             Pattern.compile("(READONLY|OOM|MISCONF|NOPERM|NOREPLICAS)\\b.*", Pattern.DOTALL);
 
-    private final Limits limits;
+    private final CacheProperties limits;
     private final StoreReport report;
     private final RedisChanges changes = new RedisChanges();
     private final RedisPulse pulse;
     private volatile Runnable onReturn = () -> {};
 
-    Redis(RedisSettings settings, Limits limits, StoreReport report) {
+    Redis(RedisSettings settings, CacheProperties limits, StoreReport report) {
         this.limits = limits;
         this.report = report;
         pulse = new RedisPulse(settings, report, changes, () -> onReturn.run());
@@ -66,7 +59,7 @@ public final class Redis implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if there is no connection now */
-    RedisClusterAsyncCommands<String, byte[]> commands() {
+    public RedisClusterAsyncCommands<String, byte[]> commands() {
         RedisLink link = pulse.link();
         if (link == null) {
             throw new IllegalStateException("no connection");
@@ -96,7 +89,7 @@ public final class Redis implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> operation, long since) {
-        long left = pulse.millisToWait(since, limits.patience(), limits.failover());
+        long left = pulse.millisToWait(since, limits.newUserTimeout(), limits.failoverWait());
         if (left <= 0) {
             return shortly(operation);
         }

@@ -2,15 +2,13 @@ package xbot.shared;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.cluster.api.async.NodeSelectionAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode.NodeFlag;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -21,22 +19,17 @@ import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.Transports;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Lettuce with one thread for all connections, on which a heartbeat sees what they have heard. */
 final class RedisConnector implements AutoCloseable {
 
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-
-    private static final TrackingArgs TOKENS =
-            TrackingArgs.Builder.enabled().bcast().prefixes(Redis.TOKENS);
-    private static final TrackingArgs OFF = TrackingArgs.Builder.enabled(false);
-    private static final String MEMORY = "memory";
 
     private final RedisSettings settings;
     private final ClientResources resources = DefaultClientResources.builder()
@@ -50,78 +43,54 @@ final class RedisConnector implements AutoCloseable {
 
     RedisConnector(RedisSettings settings) {
         this.settings = settings;
-        client = settings.isCluster() ? clusterClient() : client();
+        if (settings.isCluster()) {
+            RedisClusterClient cluster = RedisClusterClient.create(resources, settings.addresses());
+            cluster.setOptions(ClusterClientOptions.builder(settings.options())
+                    .autoReconnect(true)
+                    .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                            .enablePeriodicRefresh(Duration.ofSeconds(1))
+                            .enableAllAdaptiveRefreshTriggers()
+                            .adaptiveRefreshTriggersTimeout(Duration.ofMillis(500))
+                            .build())
+                    .build());
+            client = cluster;
+        } else {
+            RedisClient one = RedisClient.create(resources);
+            one.setOptions(settings.options());
+            client = one;
+        }
     }
 
-    private RedisClient client() {
-        RedisClient one = RedisClient.create(resources);
-        one.setOptions(settings.options());
-        return one;
-    }
-
-    private RedisClusterClient clusterClient() {
-        RedisClusterClient cluster = RedisClusterClient.create(resources, settings.servers());
-        cluster.setOptions(ClusterClientOptions.builder(settings.options())
-                .autoReconnect(true)
-                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-                        .enablePeriodicRefresh(Duration.ofSeconds(1))
-                        .enableAllAdaptiveRefreshTriggers()
-                        .adaptiveRefreshTriggersTimeout(Duration.ofMillis(500))
-                        .build())
-                .build());
-        return cluster;
-    }
-
-    /**
-     * @param changes hear what masters tell
-     * @param onEndOfAll is called where all keys are gone
-     */
-    CompletionStage<RedisLink> connect(RedisChanges changes, Runnable onEndOfAll) {
-        Consumer<PushMessage> onPush = push -> {
-            if (changes.isEndOfAll(push)) {
-                onEndOfAll.run();
-            }
-        };
+    /** @param onPush hears what masters tell */
+    CompletionStage<RedisLink> connect(Consumer<PushMessage> onPush) {
         return client instanceof RedisClusterClient cluster
                 ? cluster.refreshPartitionsAsync()
                         .thenCompose(known -> cluster.connectAsync(CODEC))
                         .thenApply(opened -> link(opened, onPush))
                 : ((RedisClient) client)
-                        .connectAsync(CODEC, settings.master())
+                        .connectAsync(CODEC, settings.addresses().get(0))
                         .thenApply(opened -> link(opened, onPush));
     }
 
     private static RedisLink link(StatefulRedisConnection<String, byte[]> opened, Consumer<PushMessage> onPush) {
         opened.addListener(onPush::accept);
-        RedisAsyncCommands<String, byte[]> master = opened.async();
         return new RedisLink(
-                master,
+                opened.async(),
                 opened::isOpen,
-                () -> master.clientGetredir().thenApply(List::of),
-                () -> {
-                    // a prefix that is tracked already would be refused
-                    master.clientTracking(OFF);
-                    return master.clientTracking(TOKENS);
-                },
-                () -> master.info(MEMORY).thenApply(List::of),
+                () -> Stream.of(CompletableFuture.completedFuture(opened)),
                 opened::closeAsync);
     }
 
     private static RedisLink link(StatefulRedisClusterConnection<String, byte[]> opened, Consumer<PushMessage> onPush) {
         opened.addListener((node, push) -> onPush.accept(push));
-        // each but those that were replaced
-        Supplier<NodeSelectionAsyncCommands<String, byte[]>> masters = () -> opened.async()
-                .nodes(node -> node.is(NodeFlag.UPSTREAM) && !(node.is(NodeFlag.FAIL) && node.hasNoSlots()))
-                .commands();
         return new RedisLink(
                 opened.async(),
                 () -> true,
-                () -> masters.get().clientGetredir(),
-                () -> {
-                    masters.get().clientTracking(OFF);
-                    return masters.get().clientTracking(TOKENS);
-                },
-                () -> masters.get().info(MEMORY),
+                () -> opened.getPartitions().stream()
+                        // each but those that were replaced
+                        .filter(node -> node.is(NodeFlag.UPSTREAM) && !(node.is(NodeFlag.FAIL) && node.hasNoSlots()))
+                        .map(RedisClusterNode::getUri)
+                        .map(address -> opened.getConnectionAsync(address.getHost(), address.getPort())),
                 opened::closeAsync);
     }
 

@@ -1,5 +1,6 @@
 package xbot.shared;
 
+import io.lettuce.core.api.push.PushMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +81,13 @@ final class RedisPulse {
     private void connect() {
         if (!connecting) {
             connecting = true;
-            connector.connect(changes, onReturn).whenCompleteAsync(this::connected, thread);
+            connector.connect(this::hear).whenCompleteAsync(this::connected, thread);
+        }
+    }
+
+    private void hear(PushMessage push) {
+        if (changes.isEndOfAll(push)) {
+            onReturn.run();
         }
     }
 
@@ -99,7 +106,6 @@ final class RedisPulse {
     private void ask(RedisLink now) {
         long sent = System.nanoTime();
         now.redirections()
-                .get()
                 .whenCompleteAsync(
                         (answer, failure) -> {
                             if (now.equals(link) && (failure == null || Redis.isAnswer(failure))) {
@@ -127,7 +133,6 @@ final class RedisPulse {
         } else {
             lose(now, false);
             now.track()
-                    .get()
                     .whenCompleteAsync(
                             (ok, failure) -> {
                                 if (failure == null) {
@@ -140,7 +145,7 @@ final class RedisPulse {
         }
         if (lost) {
             lost = false;
-            now.memory().get().thenAccept(masters -> masters.forEach(report::memory));
+            now.memory().thenAccept(report::memory);
             onReturn.run();
         }
     }

@@ -9,63 +9,55 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslManagerBundle;
+import org.springframework.util.Assert;
 import xbot.text.SecretFile;
 
-/** Lettuce, set up as {@link RedisProperties} say. */
-final class RedisSettings {
+/**
+ * Lettuce, set up as {@link RedisProperties} say.
+ *
+ * @param addresses of the one server, of the master as its sentinels tell it, or of some nodes of the cluster
+ */
+record RedisSettings(boolean isCluster, List<RedisURI> addresses, ClientOptions options, boolean nearCache) {
 
-    private static final String SERVER = "(\\[[0-9a-fA-F:.]+]|[^\\s/@,#:\\[\\]]+):(\\d{1,5})";
-    private static final Pattern EACH_SERVER = Pattern.compile(SERVER);
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:redis|valkey)(s?)(-sentinel|-cluster|):// (SERVER (?:,SERVER )*)(?:#([^\\s#]+))?"
-                    .replace("SERVER ", SERVER.replace("(", "(?:"))
-                    .replace(" ", ""));
+    private static final String SERVER = "(?:\\[[0-9a-fA-F:.]+]|[^\\s/@,#:\\[\\]]+):\\d{1,5}";
+    private static final String SERVERS = SERVER + "(?:," + SERVER + ")*";
+    private static final Pattern ADDRESS = Pattern.compile("(?:redis|valkey)(?<tls>s?)(?:://(?<server>" + SERVER
+            + ")|-sentinel://(?<sentinels>" + SERVERS + ")#(?<master>[^\\s#]+)|-cluster://(?<nodes>" + SERVERS + "))");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     /** Whoever asks has a shorter time of his own; this frees what nobody waits for. */
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
-    private final boolean nearCache;
-    private final boolean isCluster;
-    private final boolean isTls;
-    private final String masterName;
-    private final List<RedisURI> servers;
-    private final RedisCredentialsProvider credentials;
-    private final ClientOptions options;
-
     /** @throws IllegalArgumentException that begins with the property, if one of them cannot be used */
-    RedisSettings(RedisProperties properties, SslBundles sslBundles) {
+    static RedisSettings of(RedisProperties properties, SslBundles sslBundles) {
         Matcher address = ADDRESS.matcher(properties.address());
-        boolean isSentinel = address.matches() && address.group(2).equals("-sentinel");
-        if (!address.matches()
-                || isSentinel != (address.group(4) != null)
-                || address.group(2).isEmpty() && address.group(3).contains(",")) {
-            throw new IllegalArgumentException("xbot.cache.redis.address is redis://HOST:PORT for one server,"
-                    + " redis-sentinel://HOST:PORT,HOST:PORT#NAME for the sentinels of the master NAME, or"
-                    + " redis-cluster://HOST:PORT,HOST:PORT for a cluster; with TLS rediss, rediss-sentinel,"
-                    + " rediss-cluster");
-        }
-        nearCache = properties.nearCache();
-        isTls = !address.group(1).isEmpty();
-        isCluster = address.group(2).equals("-cluster");
-        masterName = address.group(4);
-        credentials = credentials(properties.username(), "password-file", properties.passwordFile());
+        Assert.isTrue(
+                address.matches(),
+                "xbot.cache.redis.address is redis://HOST:PORT for one server,"
+                        + " redis-sentinel://HOST:PORT,HOST:PORT#NAME for the sentinels of the master NAME, or"
+                        + " redis-cluster://HOST:PORT,HOST:PORT for a cluster; with TLS rediss, rediss-sentinel,"
+                        + " rediss-cluster");
+        boolean isTls = !address.group("tls").isEmpty();
+        boolean isCluster = address.group("nodes") != null;
+        RedisCredentialsProvider ours = credentials(properties.username(), "password-file", properties.passwordFile());
         RedisCredentialsProvider ofSentinels =
                 credentials(properties.sentinelUsername(), "sentinel-password-file", properties.sentinelPasswordFile());
-        RedisCredentialsProvider theirs = isSentinel ? ofSentinels : credentials;
-        servers = EACH_SERVER
-                .matcher(address.group(3))
-                .results()
-                .map(server -> with(
-                        theirs,
-                        RedisURI.create(server.group(1).replaceAll("[\\[\\]]", ""), Integer.parseInt(server.group(2)))))
-                .toList();
-        options = ClientOptions.builder()
+        List<RedisURI> addresses;
+        if (address.group("master") == null) {
+            addresses = servers(address.group(isCluster ? "nodes" : "server"), isTls, ours);
+        } else {
+            RedisURI master = with(new RedisURI(), isTls, ours);
+            master.setSentinelMasterId(address.group("master"));
+            master.getSentinels().addAll(servers(address.group("sentinels"), isTls, ofSentinels));
+            addresses = List.of(master);
+        }
+        ClientOptions options = ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(
@@ -73,37 +65,21 @@ final class RedisSettings {
                 .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
                 .sslOptions(sslOptions(properties.sslBundle(), sslBundles))
                 .build();
+        return new RedisSettings(isCluster, addresses, options, properties.nearCache());
     }
 
-    boolean nearCache() {
-        return nearCache;
+    private static List<RedisURI> servers(String list, boolean isTls, RedisCredentialsProvider credentials) {
+        return Arrays.stream(list.split(","))
+                .map(server -> {
+                    int colon = server.lastIndexOf(':');
+                    String host = server.substring(0, colon).replaceAll("[\\[\\]]", "");
+                    return with(
+                            RedisURI.create(host, Integer.parseInt(server.substring(colon + 1))), isTls, credentials);
+                })
+                .toList();
     }
 
-    boolean isCluster() {
-        return isCluster;
-    }
-
-    /** The server, its sentinels, or some of the cluster. */
-    List<RedisURI> servers() {
-        return servers;
-    }
-
-    ClientOptions options() {
-        return options;
-    }
-
-    /** The one server, or whichever the sentinels say is the master when a connection is opened. */
-    RedisURI master() {
-        if (masterName == null) {
-            return servers.get(0);
-        }
-        RedisURI master = with(credentials, new RedisURI());
-        master.setSentinelMasterId(masterName);
-        master.getSentinels().addAll(servers);
-        return master;
-    }
-
-    private RedisURI with(RedisCredentialsProvider credentials, RedisURI uri) {
+    private static RedisURI with(RedisURI uri, boolean isTls, RedisCredentialsProvider credentials) {
         uri.setTimeout(CONNECT_TIMEOUT);
         uri.setClientName("xbot-routes");
         uri.setSsl(isTls);

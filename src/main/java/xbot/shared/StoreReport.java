@@ -3,6 +3,7 @@ package xbot.shared;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -90,9 +91,10 @@ final class StoreReport {
         }
     }
 
-    /** @param info what the command INFO memory answers */
-    void memory(String info) {
-        boolean now = !info.contains("maxmemory:0\r") && !info.contains("maxmemory_policy:noeviction");
+    /** @param masters what each of them answers to the command INFO memory */
+    void memory(List<String> masters) {
+        boolean now = masters.stream()
+                .anyMatch(info -> !info.contains("maxmemory:0\r") && !info.contains("maxmemory_policy:noeviction"));
         if (now && !evicts) {
             LOG.warn("the shared store may drop tokens that live: its maxmemory-policy should be noeviction");
         }

@@ -1,7 +1,6 @@
 package xbot.token;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.AsyncCallback;
@@ -19,7 +18,7 @@ import xbot.contract.ExchangeProperties;
  */
 final class OneCallPerUser implements Policy {
 
-    private final ConcurrentMap<String, Flight> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Run> runs = new ConcurrentHashMap<>();
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {}
@@ -29,50 +28,24 @@ final class OneCallPerUser implements Policy {
         return new Gate(steps);
     }
 
-    private record Waiting(Gate gate, Exchange exchange, AsyncCallback callback) {}
+    /** One request's way through the steps. */
+    private record Run(boolean newConversation, CompletableFuture<Outcome> outcome) {}
 
     /** What a run came to, taken before its own request goes on and changes its exchange. */
-    private record Landing(Object body, String source, Exception failure) {
+    private record Outcome(Object body, String source, Exception failure) {
 
-        static Landing of(Exchange leader) {
-            return new Landing(
-                    leader.getMessage().getBody(),
-                    leader.getProperty(ExchangeProperties.TOKEN_SOURCE, String.class),
-                    leader.getException());
+        static Outcome of(Exchange exchange) {
+            return new Outcome(
+                    exchange.getMessage().getBody(),
+                    exchange.getProperty(ExchangeProperties.TOKEN_SOURCE, String.class),
+                    exchange.getException());
         }
 
-        void share(Waiting follower) {
-            Exchange exchange = follower.exchange;
+        void giveTo(Exchange exchange) {
             boolean called = "generated".equals(source) || "refreshed".equals(source);
             exchange.setProperty(ExchangeProperties.TOKEN_SOURCE, called ? "shared" : source);
             exchange.getMessage().setBody(body);
             exchange.setException(failure);
-            follower.callback.done(false);
-        }
-    }
-
-    /** One run through the steps and those who wait for it. */
-    private static final class Flight {
-
-        private final boolean newConversation;
-        private final List<Waiting> followers = new ArrayList<>();
-        private final List<Waiting> next = new ArrayList<>();
-        private boolean landed;
-
-        Flight(boolean newConversation) {
-            this.newConversation = newConversation;
-        }
-
-        /** Whoever asks for a new conversation is not served by a run that may answer the old one. */
-        synchronized boolean join(Waiting waiting, boolean wantsNew) {
-            if (!landed) {
-                (wantsNew && !newConversation ? next : followers).add(waiting);
-            }
-            return !landed;
-        }
-
-        synchronized void land() {
-            landed = true;
         }
     }
 
@@ -92,25 +65,26 @@ final class OneCallPerUser implements Policy {
                 return true;
             }
             boolean wantsNew = exchange.getProperty(ExchangeProperties.NEW_CONVERSATION, false, Boolean.class);
-            Flight mine = new Flight(wantsNew);
-            Waiting waiting = null;
-            while (true) {
-                Flight flight = flights.putIfAbsent(key, mine);
-                if (flight == null) {
-                    return super.process(exchange, doneSync -> {
-                        Landing landing = Landing.of(exchange);
-                        mine.land();
-                        flights.remove(key, mine);
-                        callback.done(doneSync);
-                        mine.followers.forEach(landing::share);
-                        mine.next.forEach(later -> later.gate.process(later.exchange, later.callback));
-                    });
-                }
-                waiting = waiting == null ? new Waiting(this, exchange, callback) : waiting;
-                if (flight.join(waiting, wantsNew)) {
-                    return false;
-                }
+            Run mine = new Run(wantsNew, new CompletableFuture<>());
+            Run first = runs.putIfAbsent(key, mine);
+            if (first == null) {
+                return super.process(exchange, doneSync -> {
+                    Outcome outcome = Outcome.of(exchange);
+                    runs.remove(key, mine);
+                    callback.done(doneSync);
+                    mine.outcome.complete(outcome);
+                });
             }
+            first.outcome.thenAccept(outcome -> {
+                if (wantsNew && !first.newConversation) {
+                    // that run may have answered the old one
+                    process(exchange, doneSync -> callback.done(false));
+                } else {
+                    outcome.giveTo(exchange);
+                    callback.done(false);
+                }
+            });
+            return false;
         }
     }
 }

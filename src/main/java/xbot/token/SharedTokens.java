@@ -1,6 +1,7 @@
 package xbot.token;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -15,11 +16,7 @@ import xbot.shared.Redis;
  */
 final class SharedTokens {
 
-    /** This pod's copy can be answered. */
-    static final CompletableFuture<String> CURRENT = CompletableFuture.completedFuture("current");
-
     private static final int WARM_UP_ROUNDS = 200;
-    private static final String AWAY = "away";
 
     private final Cache<Object, Object> copies;
     private final TokenRegister register;
@@ -28,23 +25,17 @@ final class SharedTokens {
     private final Counter errors;
     private final Counter unshared;
 
-    /**
-     * @param errors counts operations that were done without Redis
-     * @param unshared counts conversations that began without it
-     */
-    SharedTokens(
-            Cache<Object, Object> copies,
-            TokenRegister register,
-            Redis redis,
-            Clock clock,
-            Counter errors,
-            Counter unshared) {
+    SharedTokens(Cache<Object, Object> copies, Redis redis, TokenCipher cipher, Clock clock, MeterRegistry meters) {
         this.copies = copies;
-        this.register = register;
         this.redis = redis;
         this.clock = clock;
-        this.errors = errors;
-        this.unshared = unshared;
+        errors = Counter.builder("xbot.cache.errors")
+                .description("Cache operations that failed and were taken as a miss")
+                .register(meters);
+        unshared = Counter.builder("xbot.conversations.unshared")
+                .description("Conversations that this pod began without the engine that pods share")
+                .register(meters);
+        register = new TokenRegister(redis, cipher, clock, errors);
         redis.onReturn(() -> tell(copies.iterator()));
     }
 
@@ -52,22 +43,22 @@ final class SharedTokens {
         return copies.get(tokenKey) instanceof Token kept && kept.isAlive(clock.instant()) ? kept : null;
     }
 
+    /** Whether this pod's copy is what Redis has. */
+    boolean isCurrent(String tokenKey) {
+        Token own = known(tokenKey);
+        return own != null && own.version() != 0 && own.version() == redis.version(TokenRegister.key(tokenKey));
+    }
+
     /** Ends, with hit, miss or away, when this pod's copy is as good as it gets. */
     CompletableFuture<String> lookUp(String tokenKey) {
         String key = TokenRegister.key(tokenKey);
         Token own = known(tokenKey);
-        if (own != null && own.version() != 0 && own.version() == redis.version(key)) {
-            return CURRENT;
-        }
         Supplier<CompletableFuture<Token>> fetch = () -> register.fetch(key, own);
         return (own == null ? redis.patiently(fetch) : redis.shortly(fetch)).handle((found, failure) -> {
-            if (failure != null) {
-                return doneWithout();
-            }
             if (found != null) {
                 copies.put(tokenKey, found);
             }
-            return found == null ? "miss" : "hit";
+            return failure != null ? doneWithout() : found == null ? "miss" : "hit";
         });
     }
 
@@ -116,7 +107,7 @@ final class SharedTokens {
     private String doneWithout() {
         redis.countDoneWithout();
         errors.increment();
-        return AWAY;
+        return "away";
     }
 
     /** Does what requests do, so that the first of them find nothing cold; without Redis it goes on. */

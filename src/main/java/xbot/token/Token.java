@@ -1,10 +1,8 @@
 package xbot.token;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * A Direct Line token and the conversation it opens. Of two that pods have for a user the one stays whose conversation
@@ -24,7 +22,8 @@ public record Token(
         String conversationId, String value, Instant expiresAt, Duration lifetime, long asked, long began, long version)
         implements Serializable {
 
-    static final int RANK_LENGTH = 3 * Long.BYTES;
+    private static final int DIGITS = 19;
+    static final int RANK_LENGTH = 3 * DIGITS;
 
     /** The first of a conversation. */
     public Token(String conversationId, String value, Instant expiresAt, Duration lifetime) {
@@ -66,16 +65,19 @@ public record Token(
     }
 
     boolean staysInsteadOf(Token other) {
-        return Arrays.compareUnsigned(rank(), other.rank()) > 0;
+        return rank().compareTo(other.rank()) > 0;
     }
 
-    /** Three numbers, of which the greater ones belong to the token that stays. */
-    byte[] rank() {
-        return ByteBuffer.allocate(RANK_LENGTH)
-                .putLong(asked)
-                .putLong(Long.MAX_VALUE - began)
-                .putLong(receivedMillis())
-                .array();
+    /** Three numbers of 19 digits, of which the greater ones belong to the token that stays. */
+    String rank() {
+        return "%019d%019d%019d".formatted(asked, Long.MAX_VALUE - began, receivedMillis());
+    }
+
+    /** The same, with the place in the order that it was written with. */
+    Token ranked(String rank) {
+        long asked = Long.parseLong(rank, 0, DIGITS, 10);
+        long began = Long.MAX_VALUE - Long.parseLong(rank, DIGITS, 2 * DIGITS, 10);
+        return new Token(conversationId, value, expiresAt, lifetime, asked, began, 0);
     }
 
     public boolean isAlive(Instant now) {

@@ -11,6 +11,7 @@ import org.apache.camel.component.jcache.JCacheConfiguration;
 import org.apache.camel.component.jcache.JCacheManager;
 import org.apache.camel.component.jcache.JCacheManagerFactory;
 import org.springframework.core.io.ResourceLoader;
+import xbot.shared.CacheProperties;
 
 /**
  * The caches that routes use, in this process. They belong to the application: camel-jcache would close its own with

@@ -1,6 +1,5 @@
 package xbot.token;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,20 +17,20 @@ import javax.crypto.spec.SecretKeySpec;
  * Writes a token so that only pods with the key can read it, and only as this user's: AES-256-GCM with a key of its own
  * for each cache key (HMAC-SHA-256 of it, NIST SP 800-108), which also keeps random nonces few under each.
  *
- * <p>An entry is version (1 byte), key id (4), rank (24, see {@link Token#rank()}), nonce (12), then encrypted:
- * expiry in seconds (8) and nanoseconds (4), lifetime in seconds (4), length of the conversation id (2), conversation
- * id, token; then the tag (16).
+ * <p>An entry is version (1 byte), key id (4), rank (57, see {@link Token#rank()}), nonce (12), then encrypted: expiry,
+ * lifetime, conversation id and token, a line each; then the tag (16).
  */
 final class TokenCipher {
 
     /** Stands in the key too: pods of two versions do not see each other's entries. */
-    static final byte VERSION = 2;
+    static final byte VERSION = 3;
 
-    static final int RANK_BEGINS = 1 + EncryptionKeys.ID_LENGTH;
+    static final int RANK_BEGINS = 1 + EncryptionKey.ID_LENGTH;
 
+    private static final int NONCE_BEGINS = RANK_BEGINS + Token.RANK_LENGTH;
     private static final int NONCE_LENGTH = 12;
+    private static final int HEAD_LENGTH = NONCE_BEGINS + NONCE_LENGTH;
     private static final int TAG_BITS = 128;
-    private static final int HEAD_LENGTH = RANK_BEGINS + Token.RANK_LENGTH + NONCE_LENGTH;
 
     /** An entry that is no token of this user, or of another version, or written with a key that we do not have. */
     static final class Unreadable extends Exception {
@@ -39,25 +39,29 @@ final class TokenCipher {
         }
     }
 
-    private final EncryptionKeys keys;
+    private final List<EncryptionKey> keys;
     private final SecureRandom random = new SecureRandom();
 
-    TokenCipher(EncryptionKeys keys) {
+    /** @param keys of which the first one writes, and all read */
+    TokenCipher(List<EncryptionKey> keys) {
         this.keys = keys;
     }
 
     byte[] seal(String cacheKey, Token token) {
-        EncryptionKeys.Key key = keys.first();
+        EncryptionKey key = keys.get(0);
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
         byte[] head = ByteBuffer.allocate(HEAD_LENGTH)
                 .put(VERSION)
                 .put(key.id())
-                .put(token.rank())
+                .put(token.rank().getBytes(StandardCharsets.US_ASCII))
                 .put(nonce)
                 .array();
+        String content = String.join(
+                "\n", token.expiresAt().toString(), token.lifetime().toString(), token.conversationId(), token.value());
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, cacheKey, head).doFinal(write(token));
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, cacheKey, head).doFinal(content.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(head.length + sealed.length)
                     .put(head)
                     .put(sealed)
@@ -71,21 +75,25 @@ final class TokenCipher {
         if (entry.length < HEAD_LENGTH + TAG_BITS / 8 || entry[0] != VERSION) {
             throw new Unreadable("it is not of version " + VERSION);
         }
-        EncryptionKeys.Key key = keys.byId(Arrays.copyOfRange(entry, 1, 1 + EncryptionKeys.ID_LENGTH));
-        if (key == null) {
-            throw new Unreadable("its key is not in xbot.cache.encryption-key-file");
-        }
+        byte[] head = Arrays.copyOf(entry, HEAD_LENGTH);
+        byte[] id = Arrays.copyOfRange(head, 1, RANK_BEGINS);
+        EncryptionKey key = keys.stream()
+                .filter(known -> Arrays.equals(known.id(), id))
+                .findFirst()
+                .orElseThrow(() -> new Unreadable("its key is not in xbot.cache.encryption-key-file"));
+        byte[] content;
         try {
-            byte[] head = Arrays.copyOf(entry, HEAD_LENGTH);
-            byte[] opened = cipher(Cipher.DECRYPT_MODE, key, cacheKey, head)
+            content = cipher(Cipher.DECRYPT_MODE, key, cacheKey, head)
                     .doFinal(entry, HEAD_LENGTH, entry.length - HEAD_LENGTH);
-            return read(ByteBuffer.wrap(opened), ByteBuffer.wrap(head, RANK_BEGINS, Token.RANK_LENGTH));
-        } catch (GeneralSecurityException | BufferUnderflowException e) {
+        } catch (GeneralSecurityException e) {
             throw new Unreadable("it was changed, or is another user's");
         }
+        String[] lines = new String(content, StandardCharsets.UTF_8).split("\n", 4);
+        return new Token(lines[2], lines[3], Instant.parse(lines[0]), Duration.parse(lines[1]))
+                .ranked(new String(head, RANK_BEGINS, Token.RANK_LENGTH, StandardCharsets.US_ASCII));
     }
 
-    private static Cipher cipher(int mode, EncryptionKeys.Key key, String cacheKey, byte[] head)
+    private static Cipher cipher(int mode, EncryptionKey key, String cacheKey, byte[] head)
             throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key.secret(), "HmacSHA256"));
@@ -93,36 +101,8 @@ final class TokenCipher {
         cipher.init(
                 mode,
                 new SecretKeySpec(mac.doFinal(cacheKey.getBytes(StandardCharsets.UTF_8)), "AES"),
-                new GCMParameterSpec(TAG_BITS, head, HEAD_LENGTH - NONCE_LENGTH, NONCE_LENGTH));
+                new GCMParameterSpec(TAG_BITS, head, NONCE_BEGINS, NONCE_LENGTH));
         cipher.updateAAD(head);
         return cipher;
-    }
-
-    private static byte[] write(Token token) {
-        byte[] conversationId = token.conversationId().getBytes(StandardCharsets.UTF_8);
-        byte[] value = token.value().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(8 + 4 + 4 + 2 + conversationId.length + value.length)
-                .putLong(token.expiresAt().getEpochSecond())
-                .putInt(token.expiresAt().getNano())
-                .putInt(Math.toIntExact(token.lifetime().toSeconds()))
-                .putShort((short) conversationId.length)
-                .put(conversationId)
-                .put(value)
-                .array();
-    }
-
-    private static Token read(ByteBuffer buffer, ByteBuffer rank) {
-        Instant expiresAt = Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
-        Duration lifetime = Duration.ofSeconds(buffer.getInt());
-        String conversationId = text(buffer, Short.toUnsignedInt(buffer.getShort()));
-        String value = text(buffer, buffer.remaining());
-        return new Token(
-                conversationId, value, expiresAt, lifetime, rank.getLong(), Long.MAX_VALUE - rank.getLong(), 0);
-    }
-
-    private static String text(ByteBuffer buffer, int length) {
-        byte[] bytes = new byte[length];
-        buffer.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

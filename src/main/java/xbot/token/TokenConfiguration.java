@@ -1,6 +1,5 @@
 package xbot.token;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,7 +14,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
+import xbot.contract.ExchangeProperties;
+import xbot.shared.CacheProperties;
 import xbot.shared.Redis;
+import xbot.steps.LaterStep;
 
 /** The beans that the token route names. */
 @Configuration(proxyBeanMethods = false)
@@ -32,35 +34,25 @@ class TokenConfiguration {
     SharedTokens sharedTokens(
             CacheProperties properties, TokenCaches caches, Redis redis, MeterRegistry meters, Clock clock)
             throws InterruptedException {
-        TokenCipher cipher = new TokenCipher(EncryptionKeys.read(properties.encryptionKeyFile()));
-        Counter errors = Counter.builder("xbot.cache.errors")
-                .description("Cache operations that failed and were taken as a miss")
-                .register(meters);
-        Counter unshared = Counter.builder("xbot.conversations.unshared")
-                .description("Conversations that this pod began without the engine that pods share")
-                .register(meters);
-        TokenRegister register = new TokenRegister(redis, cipher, clock, errors);
-        SharedTokens tokens = new SharedTokens(caches.tokens(), register, redis, clock, errors, unshared);
+        TokenCipher cipher = new TokenCipher(EncryptionKey.read(properties.encryptionKeyFile()));
+        SharedTokens tokens = new SharedTokens(caches.tokens(), redis, cipher, clock, meters);
         tokens.warmUp();
         return tokens;
     }
 
     @Bean
-    AsyncProcessor sharedToken(
-            TokenCaches caches,
-            Optional<SharedTokens> shared,
-            Clock clock,
-            @Qualifier("routeWorkers") Executor routeWorkers) {
-        return new LaterStep(new TokenKeeper(caches.tokens(), shared, clock)::fetch, routeWorkers);
+    TokenKeeper keptTokens(TokenCaches caches, Optional<SharedTokens> shared, Clock clock) {
+        return new TokenKeeper(caches.tokens(), shared, clock);
     }
 
     @Bean
-    AsyncProcessor tokenKeeper(
-            TokenCaches caches,
-            Optional<SharedTokens> shared,
-            Clock clock,
-            @Qualifier("routeWorkers") Executor routeWorkers) {
-        return new LaterStep(new TokenKeeper(caches.tokens(), shared, clock)::keep, routeWorkers);
+    AsyncProcessor sharedToken(TokenKeeper kept, @Qualifier("routeWorkers") Executor routeWorkers) {
+        return new LaterStep(kept::fetch, routeWorkers);
+    }
+
+    @Bean
+    AsyncProcessor tokenKeeper(TokenKeeper kept, @Qualifier("routeWorkers") Executor routeWorkers) {
+        return new LaterStep(kept::keep, routeWorkers);
     }
 
     @Bean
@@ -69,17 +61,24 @@ class TokenConfiguration {
     }
 
     @Bean
-    Predicate tokenIsMissing(Clock clock, TokenProperties properties) {
-        return exchange -> stateOf(exchange, clock, properties) == TokenState.MISSING;
+    Predicate tokenIsMissing(Clock clock) {
+        return exchange -> wanted(exchange, clock) == null;
     }
 
     @Bean
     Predicate tokenIsStale(Clock clock, TokenProperties properties) {
-        return exchange -> stateOf(exchange, clock, properties) == TokenState.STALE;
+        return exchange -> {
+            Token token = wanted(exchange, clock);
+            return token != null && !token.isFresh(clock.instant(), properties.minRemaining());
+        };
     }
 
-    private static TokenState stateOf(Exchange exchange, Clock clock, TokenProperties properties) {
-        return TokenState.of(exchange, clock.instant(), properties.minRemaining());
+    /** What the cache held; null where it does not live, or the caller asks for a new conversation. */
+    private static Token wanted(Exchange exchange, Clock clock) {
+        boolean isUnwanted = exchange.getProperty(ExchangeProperties.NEW_CONVERSATION, false, Boolean.class);
+        return !isUnwanted && exchange.getMessage().getBody() instanceof Token token && token.isAlive(clock.instant())
+                ? token
+                : null;
     }
 
     @Bean

@@ -1,10 +1,9 @@
 package xbot.token;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import xbot.contract.EnvelopeWriter;
@@ -14,14 +13,11 @@ import xbot.partners.Partner;
 /** Writes the token in the message body into the envelope, with the seconds it has left at this moment. */
 final class TokenEnvelope implements Processor {
 
-    private record Label(String partner, String source) {}
-
-    private final Map<Label, Counter> counters = new ConcurrentHashMap<>();
-    private final MeterRegistry meters;
+    private final Meter.MeterProvider<Counter> answered;
     private final Clock clock;
 
     TokenEnvelope(MeterRegistry meters, Clock clock) {
-        this.meters = meters;
+        answered = Counter.builder("xbot.tokens").description("Tokens answered").withRegistry(meters);
         this.clock = clock;
     }
 
@@ -32,17 +28,8 @@ final class TokenEnvelope implements Processor {
         exchange.getMessage()
                 .setBody(EnvelopeWriter.success(
                         token.conversationId(), userId, token.value(), token.secondsLeft(clock.instant())));
-        String partner =
-                exchange.getProperty(ExchangeProperties.PARTNER, Partner.class).id();
+        Partner partner = exchange.getProperty(ExchangeProperties.PARTNER, Partner.class);
         String source = exchange.getProperty(ExchangeProperties.TOKEN_SOURCE, "cached", String.class);
-        counters.computeIfAbsent(new Label(partner, source), this::counter).increment();
-    }
-
-    private Counter counter(Label label) {
-        return Counter.builder("xbot.tokens")
-                .description("Tokens answered")
-                .tag("partner", label.partner)
-                .tag("source", label.source)
-                .register(meters);
+        answered.withTags("partner", partner.id(), "source", source).increment();
     }
 }

@@ -26,12 +26,11 @@ final class TokenKeeper {
     /** Puts the token that pods share into this pod's cache, unless the one there is current. */
     CompletableFuture<?> fetch(Exchange exchange) {
         String key = exchange.getProperty(ExchangeProperties.TOKEN_KEY, String.class);
-        CompletableFuture<String> found = shared.map(pods -> pods.lookUp(key)).orElse(SharedTokens.CURRENT);
-        if (found == SharedTokens.CURRENT) {
+        if (shared.isEmpty() || shared.get().isCurrent(key)) {
             return DONE;
         }
         CacheSpan span = CacheSpan.begin(exchange, "FETCH");
-        return found.thenAccept(span::end);
+        return shared.get().lookUp(key).thenAccept(span::end);
     }
 
     /**

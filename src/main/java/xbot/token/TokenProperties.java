@@ -3,6 +3,7 @@ package xbot.token;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * {@code xbot.token.*}.
@@ -14,8 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TokenProperties(@DefaultValue("20m") Duration minRemaining) {
 
     public TokenProperties {
-        if (minRemaining.isNegative() || minRemaining.isZero()) {
-            throw new IllegalArgumentException("xbot.token.min-remaining must be positive");
-        }
+        Assert.isTrue(minRemaining.compareTo(Duration.ZERO) > 0, "xbot.token.min-remaining must be positive");
     }
 }

@@ -23,17 +23,9 @@ final class TokenRegister {
     private static final String MERGE =
             """
             local old = redis.call('GET', KEYS[1])
-            if old and old ~= ARGV[3] then
-              if ARGV[4] == 'first' then return old end
-              local greater = false
-              for i = %d, %d do
-                local a, b = string.byte(ARGV[1], i), string.byte(old, i)
-                if a ~= b then
-                  greater = not b or a > b
-                  break
-                end
-              end
-              if not greater then return old end
+            if old and old ~= ARGV[3]
+                and (ARGV[4] == 'first' or string.sub(ARGV[1], %1$d, %2$d) <= string.sub(old, %1$d, %2$d)) then
+              return old
             end
             redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
             return false

@@ -10,6 +10,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import xbot.contract.Refusal;
 import xbot.partners.Partner;
 import xbot.partners.Samples;
+import xbot.steps.LaterStep;
 
 class RateLimitTest {
 
     private final TestTime time = new TestTime();
-    private final RateLimit limit = new RateLimit(new PodRates(time), Runnable::run);
+    private final AsyncProcessor limit = step(new PodRates(time));
 
     @Test
     void refusesTheFirstRequestOverTheRate() throws Exception {
@@ -89,7 +91,7 @@ class RateLimitTest {
     @Test
     void holdsNoThreadWhileOthersAreAsked() {
         CompletableFuture<ConsumptionProbe> answer = new CompletableFuture<>();
-        RateLimit asking = new RateLimit((partner, rate) -> answer, Runnable::run);
+        AsyncProcessor asking = step((partner, rate) -> answer);
         Exchange exchange = Samples.exchange();
         exchange.setProperty("partner", Samples.partner("a4b", Samples.perSecond(1)));
         AtomicInteger ended = new AtomicInteger();
@@ -124,7 +126,11 @@ class RateLimitTest {
         }
     }
 
-    private static void pass(RateLimit limit, Exchange exchange) throws Exception {
+    private static AsyncProcessor step(Rates rates) {
+        return new LaterStep(new RateLimit(rates)::pass, Runnable::run);
+    }
+
+    private static void pass(AsyncProcessor limit, Exchange exchange) throws Exception {
         limit.process(exchange, done -> {});
         if (exchange.getException() != null) {
             throw exchange.getException();

@@ -31,7 +31,7 @@ class RedisSettingsTest {
         "rediss://my_cache:6379, my_cache, 6379, true"
     })
     void findOneServer(String address, String host, int port, boolean tls) {
-        RedisURI master = settings(address).master();
+        RedisURI master = settings(address).addresses().get(0);
 
         assertThat(master.getHost()).isEqualTo(host);
         assertThat(master.getPort()).isEqualTo(port);
@@ -40,7 +40,8 @@ class RedisSettingsTest {
 
     @Test
     void askSentinelsForTheMaster() {
-        RedisURI master = settings("rediss-sentinel://a:26379,b:26380#xbot").master();
+        RedisURI master =
+                settings("rediss-sentinel://a:26379,b:26380#xbot").addresses().get(0);
 
         assertThat(master.getSentinelMasterId()).isEqualTo("xbot");
         assertThat(master.getSentinels())
@@ -80,7 +81,8 @@ class RedisSettingsTest {
     @Test
     void readThePasswordForEachConnectionHoweverAnEditorSavedIt() throws IOException {
         Path file = Files.writeString(directory.resolve("password"), "\uFEFFfirst\r\n");
-        RedisURI master = settings("redis://cache:6379", "xbot", file).master();
+        RedisURI master =
+                settings("redis://cache:6379", "xbot", file).addresses().get(0);
         assertThat(password(master)).isEqualTo("first");
 
         Files.writeString(file, "second\n");
@@ -91,7 +93,8 @@ class RedisSettingsTest {
     @Test
     void keepThePasswordWhereTheFileCannotBeUsedAnyMoreAndTheLogSaysSo(CapturedOutput output) throws IOException {
         Path file = Files.write(directory.resolve("password"), "first".getBytes(StandardCharsets.UTF_8));
-        RedisURI master = settings("redis://cache:6379", "xbot", file).master();
+        RedisURI master =
+                settings("redis://cache:6379", "xbot", file).addresses().get(0);
 
         Files.writeString(file, "canary\ncanary");
 
@@ -114,6 +117,6 @@ class RedisSettingsTest {
     }
 
     private static RedisSettings settings(String address, String username, Path passwordFile) {
-        return new RedisSettings(new RedisProperties(address, username, passwordFile, null, null, null, true), null);
+        return RedisSettings.of(new RedisProperties(address, username, passwordFile, null, null, null, true), null);
     }
 }

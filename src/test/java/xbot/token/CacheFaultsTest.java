@@ -25,7 +25,7 @@ class CacheFaultsTest {
 
     private static final FaultPod POD = new FaultPod();
     private static final Path KEY_FILE = EncryptionKeyFile.of("test-key");
-    private static final TokenCipher CIPHER = new TokenCipher(EncryptionKeys.read(KEY_FILE));
+    private static final TokenCipher CIPHER = new TokenCipher(EncryptionKey.read(KEY_FILE));
     private static final Duration HOUR = Duration.ofHours(1);
     private static int user;
 

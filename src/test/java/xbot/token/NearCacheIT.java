@@ -24,7 +24,7 @@ class NearCacheIT {
 
     private static final FaultPod POD = new FaultPod();
     private static final Path KEY_FILE = EncryptionKeyFile.of("test-key");
-    private static final TokenCipher CIPHER = new TokenCipher(EncryptionKeys.read(KEY_FILE));
+    private static final TokenCipher CIPHER = new TokenCipher(EncryptionKey.read(KEY_FILE));
     private static final String KEY = TokenRegister.key("p/XCHATBOT.P.WEBCHAT.an");
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import xbot.shared.CacheProperties;
 import xbot.shared.RedisProperties;
 import xbot.token.directline.UpstreamProperties;
 

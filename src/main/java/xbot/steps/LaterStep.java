@@ -1,4 +1,4 @@
-package xbot.token;
+package xbot.steps;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -8,13 +8,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /** A step that may end later, and holds no thread until then. */
-final class LaterStep extends AsyncProcessorSupport {
+public final class LaterStep extends AsyncProcessorSupport {
 
     private final Function<Exchange, CompletableFuture<?>> step;
     private final Executor routeWorkers;
 
     /** @param routeWorkers runs what comes after it */
-    LaterStep(Function<Exchange, CompletableFuture<?>> step, Executor routeWorkers) {
+    public LaterStep(Function<Exchange, CompletableFuture<?>> step, Executor routeWorkers) {
         this.step = step;
         this.routeWorkers = routeWorkers;
     }

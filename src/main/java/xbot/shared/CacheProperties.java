@@ -1,9 +1,10 @@
-package xbot.token;
+package xbot.shared;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * {@code xbot.cache.*}: the tokens that this pod keeps, by any JCache provider (JSR 107) whose caches are in this process,
@@ -28,19 +29,11 @@ public record CacheProperties(
         @DefaultValue("5s") Duration failoverWait,
         Path encryptionKeyFile) {
 
-    private static final Duration MAX_FAILOVER_WAIT = Duration.ofSeconds(10);
-
     public CacheProperties {
-        requirePositive(timeout, "timeout");
-        requirePositive(newUserTimeout, "new-user-timeout");
-        if (failoverWait.isNegative() || failoverWait.compareTo(MAX_FAILOVER_WAIT) > 0) {
-            throw new IllegalArgumentException("xbot.cache.failover-wait must be between 0 and 10s");
-        }
-    }
-
-    private static void requirePositive(Duration duration, String key) {
-        if (duration.toMillis() < 1) {
-            throw new IllegalArgumentException("xbot.cache." + key + " must be positive");
-        }
+        Assert.isTrue(timeout.toMillis() > 0, "xbot.cache.timeout must be positive");
+        Assert.isTrue(newUserTimeout.toMillis() > 0, "xbot.cache.new-user-timeout must be positive");
+        Assert.isTrue(
+                !failoverWait.isNegative() && failoverWait.compareTo(Duration.ofSeconds(10)) <= 0,
+                "xbot.cache.failover-wait must be between 0 and 10s");
     }
 }
