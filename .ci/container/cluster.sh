@@ -23,7 +23,10 @@ run_pod() { # namespace, Deployment, suffix, what is added to its ports
   podman play kube --quiet --start=false --network "$network:alias=$2" "$manifest" >"$scratch/play.log" 2>&1 ||
     { cat "$scratch/play.log"; return 1; }
   # where conmon leaves a file of its own when the kernel kills the pod for its memory
-  (cd "$work" && podman pod start "$pod-pod-0" >/dev/null)
+  (cd "$work" && podman pod start "$pod-pod-0" >"$scratch/start.log" 2>&1) || {
+    podman logs "$pod-pod-0-test-routes" 2>&1 | grep FAIL | head -n 1
+    return 1
+  }
 }
 
 # as a kubelet: at the start, and when an object has changed

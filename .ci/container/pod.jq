@@ -14,6 +14,7 @@
 | .spec.template.spec |= (
     .volumes |= map({name, persistentVolumeClaim: {claimName: "\($pod)-\(.name)"}})
     | .restartPolicy = "Never"
+    | if .initContainers then .initContainers |= map(.imagePullPolicy = "Never") else . end
     | .containers |= map(
         .imagePullPolicy = "Never"
         | del(.startupProbe, .livenessProbe, .readinessProbe, .lifecycle)

@@ -22,7 +22,7 @@ check_pods() { # the checks, all of them if none is named
     joined production
     measure
     # of other pods, and mostly waiting
-    beside changes check_secrets check_broken_routes check_stops
+    beside changes check_secrets check_broken_routes check_tested_routes check_stops
     check_routes_of_dev
     check_refused_starts
     check_memory
@@ -200,6 +200,28 @@ check_broken_routes() {
   must_fail "a file that a crash leaves behind" leaves_nothing xbot-routes-3 "$files"
   delete_pod xbot-routes-3
   say "it never becomes ready and says why in one line; the old pods serve; a crash loop leaves nothing in /tmp"
+}
+
+check_tested_routes() {
+  begin "production with tested-routes: new versions whose cases hold, and do not"
+  local overlay=$work/operator/k8s/overlays/production
+  cp routes/* "$work/operator/routes"
+  sed -i 's#- ../../components/redis#&\n  - ../../components/tested-routes#' "$overlay/kustomization.yaml"
+  operator "kubectl apply -k k8s/overlays/production"
+  starts xbot -3 $three
+  answers 200 $three nguyenvana
+  say "init containers took $(init_seconds xbot-routes-3 check-routes) s and $(init_seconds xbot-routes-3 test-routes) s"
+  delete_pod xbot-routes-3
+  sed -i 's#id: limit-rate#&s#' "$work/operator/routes/webchat-init.camel.yaml"
+  sed -i 's#status: 429#status: 430#' "$work/operator/routes/webchat-init.test.yaml"
+  operator "kubectl apply -k k8s/overlays/production"
+  must_fail "a new pod whose cases fail" starts xbot -3 $three
+  both answers 200 nguyenvana
+  delete_pod xbot-routes-3
+}
+
+init_seconds() { # pod, init container
+  podman inspect --format '{{.State.StartedAt.Unix}} {{.State.FinishedAt.Unix}}' "$(container_of "$1" "$2")" | awk '{ print $2 - $1 }'
 }
 
 kill_pods() {

@@ -42,6 +42,7 @@ class ArchitectureTest {
             front -> front.strict
             front -> trace
             partners -> text
+            routes -> contract
             routes -> front
             routes -> steps
             routes -> text

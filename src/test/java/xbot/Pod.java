@@ -60,6 +60,7 @@ public final class Pod implements AutoCloseable {
                     "--xbot.http.port=0",
                     "--xbot.http.host=127.0.0.1",
                     "--xbot.http.shutdown-grace=0s",
+                    "--xbot.routes.probation=0s",
                     "--xbot.partners-file=" + file));
             for (String property : properties) {
                 String argument = "--" + property;

@@ -89,7 +89,9 @@ public final class XbotRoutesDemo {
 
     private static String[] withPartners(String[] args, DirectLineSimulator simulator) {
         var option = "--xbot.partners-file=" + partners(simulator.baseUri().toString());
-        return Stream.concat(Stream.of(args), Stream.of(option)).toArray(String[]::new);
+        // an edit is to be seen at once
+        return Stream.concat(Stream.of("--xbot.routes.probation=0s", option), Stream.of(args))
+                .toArray(String[]::new);
     }
 
     /** The example partners, whose Direct Line is at this URI. */

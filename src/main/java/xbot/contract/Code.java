@@ -17,6 +17,7 @@ public enum Code {
     UPSTREAM_ERROR(502, "Direct Line did not give a token"),
     UNAVAILABLE(503, "the service is starting or stopping, try again"),
     UPSTREAM_UNAVAILABLE(503, "Direct Line is not available, try again after the time in Retry-After"),
+    ANSWER_TIMEOUT(504, "the answer took too long, try again"),
     UPSTREAM_TIMEOUT(504, "Direct Line took too long, try again");
 
     private final int status;

@@ -44,6 +44,14 @@ class FrontConfiguration {
                 task -> trafficVertx.setTimer(RouteWorkers.HELD_MILLIS, timer -> task.run()));
     }
 
+    @Bean
+    RouteRuns routeRuns(
+            Vertx trafficVertx, RouteWorkers routeWorkers, HttpProperties properties, MeterRegistry meters) {
+        RouteRuns runs = new RouteRuns(routeWorkers, properties.slowAnswer(), properties.answerTimeout(), meters);
+        trafficVertx.setPeriodic(500, timer -> runs.look());
+        return runs;
+    }
+
     /** The bean that the error route configuration names. */
     @Bean
     Processor refusalWriter() {
@@ -57,7 +65,7 @@ class FrontConfiguration {
             Vertx trafficVertx,
             Routes routes,
             CallerConnections callerConnections,
-            RouteWorkers routeWorkers,
+            RouteRuns routeRuns,
             Shutdown shutdown,
             MeterRegistry meters,
             ObjectProvider<RequestTracer> tracer) {
@@ -65,7 +73,7 @@ class FrontConfiguration {
                 callerConnections,
                 routes,
                 properties.maxBodySize().toBytes(),
-                routeWorkers,
+                routeRuns,
                 shutdown,
                 new RequestLog(meters),
                 tracer.getIfAvailable());

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +18,13 @@ import xbot.trace.RequestTracer;
  * What happens to each request: its transport is judged, its route is found, its body is read, and its route runs.
  *
  * @param maxBodySize in bytes; of a larger body the route is told, so that it can judge the caller first
- * @param workers run the routes
  * @param tracer null where no request is traced
  */
 record RequestHandler(
         CallerConnections callers,
         Routes routes,
         long maxBodySize,
-        Executor workers,
+        RouteRuns runs,
         Shutdown shutdown,
         RequestLog log,
         RequestTracer tracer) {
@@ -50,7 +48,8 @@ record RequestHandler(
             request.refuse(refusal);
             return;
         }
-        request.visit = shutdown.isRefusing() ? null : routes.enter();
+        request.visit =
+                shutdown.isRefusing() ? null : routes.enter(http.method().name(), http.path());
         if (request.visit == null) {
             request.refuse(TransportRules.UNAVAILABLE);
             return;
@@ -61,7 +60,7 @@ record RequestHandler(
                         : TransportRules.BAD_REQUEST));
         RouteConsumer route = request.visit.routes().find(request);
         if (route != null) {
-            readBody(request, body -> guarded(request, () -> route.run(request, body, workers)));
+            readBody(request, body -> guarded(request, () -> route.run(request, body, runs)));
         }
     }
 

@@ -1,7 +1,5 @@
 package xbot.front;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,11 +18,7 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.Method;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.support.DefaultConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import xbot.contract.Code;
 import xbot.contract.ExchangeProperties;
-import xbot.contract.Refusal;
 
 /**
  * The head of one {@code platform-http} route: says which requests are the route's, and hands them to it without a
@@ -35,7 +27,6 @@ import xbot.contract.Refusal;
  */
 final class RouteConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteConsumer.class);
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/}]+)}");
 
     private final Collection<RouteConsumer> table;
@@ -97,13 +88,14 @@ final class RouteConsumer extends DefaultConsumer implements PlatformHttpConsume
     }
 
     /**
-     * Goes from the event loop to a worker, and back from whichever thread is done.
+     * Hands the request to the route.
      *
      * @param body null where it is too large and was not read
      */
-    void run(ServedRequest request, byte[] body, Executor workers) {
+    void run(ServedRequest request, byte[] body, RouteRuns runs) {
         if (isSuspended()) {
             request.refuse(TransportRules.UNAVAILABLE);
+            request.leaveRoute();
             return;
         }
         Exchange exchange = createExchange(false);
@@ -119,18 +111,10 @@ final class RouteConsumer extends DefaultConsumer implements PlatformHttpConsume
         if (request.trace != null) {
             request.trace.enter(exchange, getEndpoint().getPath());
         }
-        Context eventLoop = Vertx.currentContext();
-        AtomicBoolean isDone = new AtomicBoolean();
-        AsyncCallback callback = doneSync -> {
-            if (isDone.compareAndSet(false, true)) {
-                done(exchange, message, request, eventLoop);
-            }
-        };
-        workers.execute(() -> process(exchange, callback));
-        request.enterRoute();
+        runs.start(new RouteRun(this, request, body, exchange, message, runs));
     }
 
-    private void process(Exchange exchange, AsyncCallback callback) {
+    void process(Exchange exchange, AsyncCallback callback) {
         try {
             createUoW(exchange);
             getAsyncProcessor().process(exchange, callback);
@@ -140,31 +124,9 @@ final class RouteConsumer extends DefaultConsumer implements PlatformHttpConsume
         }
     }
 
-    private void done(Exchange exchange, RouteExchange message, ServedRequest request, Context eventLoop) {
-        Answer answer = answer(exchange, message, request);
-        eventLoop.runOnContext(back -> {
-            try {
-                request.answer(answer);
-            } finally {
-                request.leaveRoute();
-            }
-        });
+    void release(Exchange exchange) {
         doneUoW(exchange);
         releaseExchange(exchange, false);
-    }
-
-    private static Answer answer(Exchange exchange, RouteExchange message, ServedRequest request) {
-        Exception failure = exchange.getException();
-        try {
-            request.read(exchange);
-            if (failure == null) {
-                return message.answer();
-            }
-        } catch (RuntimeException e) {
-            failure = e;
-        }
-        LOG.error("{} the route {} failed", request.id, request.route, failure);
-        return request.refusal(Refusal.of(Code.INTERNAL_ERROR));
     }
 
     private Map<String, String> parametersOf(String requestPath) {

@@ -33,6 +33,11 @@ public final class RouteTable implements PlatformHttpEngine {
         return new RouteConsumer(endpoint, processor, consumers);
     }
 
+    public boolean has(String method, String path) {
+        return consumers.stream()
+                .anyMatch(consumer -> consumer.isAt(path) && consumer.methods().contains(method));
+    }
+
     /** The route that takes the request; null where the request is refused because none does. */
     RouteConsumer find(ServedRequest request) {
         String path = request.http.path();

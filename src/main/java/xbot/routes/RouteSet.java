@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import xbot.front.RouteTable;
@@ -20,6 +21,7 @@ final class RouteSet implements Routes.Visit {
     private final RouteTable routes;
     private final StepFaults faults;
     private final KnownNames names;
+    private final Conduct conduct = new Conduct();
     private final AtomicInteger inFlight = new AtomicInteger();
 
     RouteSet(
@@ -75,6 +77,10 @@ final class RouteSet implements Routes.Visit {
         return findings;
     }
 
+    Conduct conduct() {
+        return conduct;
+    }
+
     /** Requests that wait for their answer. */
     int inFlight() {
         return inFlight.get();
@@ -96,6 +102,12 @@ final class RouteSet implements Routes.Visit {
 
     void enter() {
         inFlight.incrementAndGet();
+    }
+
+    @Override
+    public Routes.Visit end(Exchange exchange, int status) {
+        conduct.ended(exchange, status);
+        return null;
     }
 
     @Override

@@ -24,6 +24,18 @@ final class RouteSetEndpoint {
             state.put("since", serving.since());
             state.put("files", serving.hashes());
         }
+        Probation probation = routeSets.probation();
+        if (probation != null) {
+            RouteSet next = probation.next();
+            state.put(
+                    "probation",
+                    Map.of(
+                            "hash", next.hash(),
+                            "since", next.since(),
+                            "share", probation.share(),
+                            "requests", next.conduct().requests(),
+                            "files", next.hashes()));
+        }
         RouteSets.LastRefusal refusal = routeSets.lastRefusal();
         if (refusal != null) {
             state.put("lastRefusal", refusal);

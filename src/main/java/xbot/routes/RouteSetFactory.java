@@ -55,6 +55,7 @@ public final class RouteSetFactory {
         FileRules.judge(files.contents(), findings::add);
         InvalidRouteSet.throwIfAny(findings);
         RouteTable table = RouteTable.attach(camel);
+        camel.getCamelContextExtension().addInterceptStrategy(new Trial.Steps());
         files.contents().forEach((name, bytes) -> {
             if (RouteFiles.isSchema(name)) {
                 camel.getRegistry().bind(name, BodySchema.parse(bytes));

@@ -1,6 +1,7 @@
 package xbot.routes;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -54,7 +55,10 @@ final class RouteSetStart implements CamelContextConfiguration {
         server.start();
         if (properties.reload()) {
             long millis = properties.pollInterval().toMillis();
-            background.scheduleWithFixedDelay(routeSets::look, millis, millis, TimeUnit.MILLISECONDS);
+            // pods that get the same files do not begin at the same moment
+            long start = ThreadLocalRandom.current().nextLong(millis) + 1;
+            background.scheduleWithFixedDelay(routeSets::look, start, millis, TimeUnit.MILLISECONDS);
+            background.scheduleWithFixedDelay(routeSets::watchOver, start, 250, TimeUnit.MILLISECONDS);
         }
     }
 }

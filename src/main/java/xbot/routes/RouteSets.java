@@ -1,18 +1,13 @@
 package xbot.routes;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
+import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xbot.front.Routes;
@@ -22,6 +17,10 @@ import xbot.text.Watch;
 final class RouteSets implements Routes, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteSets.class);
+    private static final String ELSEWHERE =
+            "it was rolled back within the last day, by this pod or by one that shares its"
+                    + " store; the log has the reason, and any change, also of a comment, is a new try";
+    private static final String ROLLED_BACK = "rolled-back-route-set/";
 
     /** Why the last change of the files was not taken over. */
     record LastRefusal(String hash, Instant at, List<String> findings) {}
@@ -30,41 +29,35 @@ final class RouteSets implements Routes, AutoCloseable {
     private final RoutesProperties properties;
     private final Clock clock;
     private final AtomicReference<RouteSet> serving = new AtomicReference<>();
-    private final Counter applied;
-    private final Counter refused;
-    private final MultiGauge info;
+    private final RouteSetMetrics metrics;
+    private final IdempotentRepository events;
     private final ScheduledExecutorService background;
     private CamelContext firstContext;
+    private Retirement retirement;
     private Watch watch;
     private volatile LastRefusal lastRefusal;
+    private volatile Probation probation;
 
+    /** @param events remembers for all pods, where they share a store, what one of them has rolled back */
     RouteSets(
             RouteSetFactory factory,
             RoutesProperties properties,
             Clock clock,
             MeterRegistry meters,
+            IdempotentRepository events,
             ScheduledExecutorService background) {
         this.factory = factory;
         this.background = background;
+        this.events = events;
         this.properties = properties;
         this.clock = clock;
-        applied = reloads("applied", meters);
-        refused = reloads("refused", meters);
-        info = MultiGauge.builder("xbot.routeset.info")
-                .description("The route set that serves")
-                .register(meters);
-    }
-
-    private static Counter reloads(String outcome, MeterRegistry meters) {
-        return Counter.builder("xbot.routeset.reloads")
-                .description("Changes of the route files, by what became of them")
-                .tag("outcome", outcome)
-                .register(meters);
+        metrics = new RouteSetMetrics(meters, this::share);
     }
 
     /** The first set serves from now on. */
     void open(RouteSet first) {
         firstContext = first.camel();
+        retirement = new Retirement(firstContext, properties.retireTimeout(), background);
         watch = new Watch(first.hash());
         serve(first);
     }
@@ -77,8 +70,24 @@ final class RouteSets implements Routes, AutoCloseable {
         return lastRefusal;
     }
 
+    /** Null where no changed set is watched. */
+    Probation probation() {
+        return probation;
+    }
+
+    private Number share() {
+        Probation now = probation;
+        return now == null ? 0 : now.share();
+    }
+
     @Override
-    public Visit enter() {
+    public Visit enter(String method, String path) {
+        Probation now = probation;
+        Visit visit = now == null ? null : now.enter(method, path);
+        return visit == null ? enter() : visit;
+    }
+
+    private RouteSet enter() {
         while (true) {
             RouteSet set = serving.get();
             if (set == null) {
@@ -95,6 +104,12 @@ final class RouteSets implements Routes, AutoCloseable {
 
     /** Looks at the files once. A change counts when two looks in a row agree, so that nothing half-written is taken. */
     synchronized void look() {
+        Probation now = probation;
+        if (now != null && now.isPassed()) {
+            pass(now);
+        } else if (now != null && isRolledBack(now.next().hash())) {
+            now.fail(ELSEWHERE);
+        }
         try {
             RouteFiles files = factory.read();
             if (watch.isNew(files.hash())) {
@@ -108,6 +123,10 @@ final class RouteSets implements Routes, AutoCloseable {
     }
 
     private void change(RouteFiles files) {
+        if (probation != null && probation.isLongEnough()) {
+            pass(probation);
+        }
+        withdraw();
         RouteSet old = serving.get();
         if (files.hash().equals(old.hash())) {
             lastRefusal = null;
@@ -115,14 +134,76 @@ final class RouteSets implements Routes, AutoCloseable {
             return;
         }
         try {
+            if (isRolledBack(files.hash())) {
+                throw new InvalidRouteSet(List.of(Finding.error("", 0, ELSEWHERE)));
+            }
             RouteSet next = factory.create(files);
             lastRefusal = null;
-            serve(next);
-            applied.increment();
-            LOG.info("Route set {} serves, {} before it", next.hash(), old.hash());
-            retire(old, System.nanoTime());
+            if (properties.probation().isZero()) {
+                replace(old, next);
+            } else {
+                LOG.info("Route set {} is on probation, {} before it", next.hash(), old.hash());
+                probation = new Probation(
+                        old,
+                        next,
+                        properties.probation(),
+                        System::nanoTime,
+                        this::enter,
+                        finding -> rollBack(next, finding));
+            }
         } catch (InvalidRouteSet e) {
             refuse(files.hash(), e);
+        }
+    }
+
+    private void replace(RouteSet old, RouteSet next) {
+        serve(next);
+        metrics.applied();
+        LOG.info("Route set {} serves, {} before it", next.hash(), old.hash());
+        retirement.begin(old);
+    }
+
+    private void pass(Probation passed) {
+        if (passed.end()) {
+            replace(serving.get(), passed.next());
+            probation = null;
+        }
+    }
+
+    /** The files have changed again. */
+    private void withdraw() {
+        Probation now = probation;
+        if (now != null && now.end()) {
+            probation = null;
+            LOG.info(
+                    "Route set {} is withdrawn, as the files have changed again",
+                    now.next().hash());
+            retirement.begin(now.next());
+        }
+    }
+
+    private boolean isRolledBack(String hash) {
+        return events.contains(ROLLED_BACK + hash);
+    }
+
+    private void rollBack(RouteSet next, Finding reason) {
+        probation = null;
+        background.execute(() -> events.add(ROLLED_BACK + next.hash()));
+        metrics.rolledBack();
+        lastRefusal = new LastRefusal(next.hash(), clock.instant(), List.of(reason.toString()));
+        LOG.error(
+                "Route set {} is rolled back, {} serves: {}",
+                next.hash(),
+                serving.get().hash(),
+                reason);
+        retirement.begin(next);
+    }
+
+    /** Looks at the requests of a set on probation, once. */
+    void watchOver() {
+        Probation now = probation;
+        if (now != null) {
+            now.look();
         }
     }
 
@@ -130,56 +211,19 @@ final class RouteSets implements Routes, AutoCloseable {
         List<String> findings =
                 reason.findings().stream().map(Finding::toString).toList();
         lastRefusal = new LastRefusal(hash, clock.instant(), findings);
-        refused.increment();
+        metrics.refused();
         String old = serving.get().hash();
         LOG.error("Route set {} is rejected, {} keeps serving: {}", hash, old, reason.getMessage());
     }
 
-    /** Waits until the last exchange has left the old set, and closes it. */
-    private void retire(RouteSet old, long since) {
-        Duration waited = Duration.ofNanos(System.nanoTime() - since);
-        if (old.unfinished() > 0 && waited.compareTo(properties.retireTimeout()) < 0) {
-            background.schedule(() -> retire(old, since), 100, TimeUnit.MILLISECONDS);
-            return;
-        }
-        background.execute(() -> close(old));
-    }
-
-    private void close(RouteSet old) {
-        int requests = old.inFlight();
-        int handedOn = old.unfinished() - requests;
-        try {
-            old.cutCallsOff();
-            if (old.camel() == firstContext) {
-                empty(firstContext);
-            } else {
-                old.camel().stop();
-            }
-            LOG.info(
-                    "Route set {} is closed, {} requests and {} exchanges beside an answer were cut off",
-                    old.hash(),
-                    requests,
-                    handedOn);
-        } catch (Exception e) {
-            LOG.warn("Route set {} did not close cleanly", old.hash(), e);
-        }
-    }
-
-    /** The first context is a Spring bean that others hold: it loses its routes but is not stopped. */
-    private static void empty(CamelContext camel) throws Exception {
-        for (Route route : List.copyOf(camel.getRoutes())) {
-            camel.getRouteController().stopRoute(route.getRouteId(), 5, TimeUnit.SECONDS);
-            camel.removeRoute(route.getRouteId());
-        }
-    }
-
     private void serve(RouteSet set) {
         serving.set(set);
-        info.register(List.of(MultiGauge.Row.of(Tags.of("hash", set.hash()), 1)), true);
+        metrics.serves(set.hash());
     }
 
     @Override
     public void close() {
+        withdraw();
         RouteSet set = serving.getAndSet(null);
         if (set != null && set.camel() != firstContext) {
             set.camel().stop();

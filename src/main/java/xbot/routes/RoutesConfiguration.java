@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.component.vertx.http.VertxHttpBinding;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.actuate.health.Health;
@@ -67,8 +68,9 @@ class RoutesConfiguration {
             RoutesProperties properties,
             Clock clock,
             MeterRegistry meters,
+            IdempotentRepository events,
             ScheduledExecutorService routeSetThreads) {
-        return new RouteSets(factory, properties, clock, meters, routeSetThreads);
+        return new RouteSets(factory, properties, clock, meters, events, routeSetThreads);
     }
 
     /** Without a management port this is no pod but a tool that runs routes by itself. */

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory all files in it together are the route set
  * @param reload whether a change of their content is taken over while running
  * @param pollInterval how often their content is looked at
+ * @param probation how long a changed route set is watched beside the one before it; 0: it takes over at once
  * @param callTimeout of a {@code vertx-http} call that names none of its own
  * @param maxConnections of a {@code vertx-http} endpoint that names none of its own
  * @param maxHandedOn exchanges that a route works on beside the answers; more are dropped and counted
@@ -21,6 +22,7 @@ public record RoutesProperties(
         @DefaultValue("routes") Path directory,
         @DefaultValue("true") boolean reload,
         @DefaultValue("2s") Duration pollInterval,
+        @DefaultValue("60s") Duration probation,
         @DefaultValue("10s") Duration callTimeout,
         @DefaultValue("100") int maxConnections,
         @DefaultValue("1000") int maxHandedOn,
@@ -29,6 +31,9 @@ public record RoutesProperties(
     public RoutesProperties {
         if (pollInterval.toMillis() < 100) {
             throw new IllegalArgumentException("xbot.routes.poll-interval must be at least 100ms");
+        }
+        if (probation.isNegative()) {
+            throw new IllegalArgumentException("xbot.routes.probation must not be negative");
         }
         if (callTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("xbot.routes.call-timeout must be at least 1ms");

@@ -24,21 +24,25 @@ class HttpPropertiesTest {
                         DataSize.ofKilobytes(8),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(75),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         Duration.ofSeconds(20),
                         null));
     }
 
     @Test
     void readsEachProperty() {
-        assertThat(bind(Map.of(
-                        "xbot.http.host", "127.0.0.1",
-                        "xbot.http.port", "8443",
-                        "xbot.http.max-body-size", "1MB",
-                        "xbot.http.max-header-size", "16KB",
-                        "xbot.http.idle-timeout", "5s",
-                        "xbot.http.keep-alive-timeout", "61s",
-                        "xbot.http.shutdown-grace", "0s",
-                        "xbot.http.ssl-bundle", "traffic")))
+        assertThat(bind(Map.ofEntries(
+                        Map.entry("xbot.http.host", "127.0.0.1"),
+                        Map.entry("xbot.http.port", "8443"),
+                        Map.entry("xbot.http.max-body-size", "1MB"),
+                        Map.entry("xbot.http.max-header-size", "16KB"),
+                        Map.entry("xbot.http.idle-timeout", "5s"),
+                        Map.entry("xbot.http.keep-alive-timeout", "61s"),
+                        Map.entry("xbot.http.slow-answer", "2s"),
+                        Map.entry("xbot.http.answer-timeout", "40s"),
+                        Map.entry("xbot.http.shutdown-grace", "0s"),
+                        Map.entry("xbot.http.ssl-bundle", "traffic"))))
                 .isEqualTo(new HttpProperties(
                         "127.0.0.1",
                         8443,
@@ -46,6 +50,8 @@ class HttpPropertiesTest {
                         DataSize.ofKilobytes(16),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(61),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(40),
                         Duration.ZERO,
                         "traffic"));
     }
@@ -60,6 +66,8 @@ class HttpPropertiesTest {
         "max-header-size, 2MB, must be between 512B and 1MB",
         "idle-timeout, 999ms, must be at least 1s",
         "keep-alive-timeout, 0s, must be at least 1s",
+        "slow-answer, 99ms, must be at least 100ms",
+        "answer-timeout, 0s, must be at least 100ms",
         "shutdown-grace, -1s, must not be negative"
     })
     void refusesWhatCannotWork(String key, String value, String rule) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import xbot.Pod;
 import xbot.Programs;
 import xbot.shared.EncryptionKeyFile;
 import xbot.simulator.DirectLineSimulator;
+import xbot.simulator.Fault;
 import xbot.simulator.Settings;
 
 class AlertRulesTest {
@@ -99,7 +101,9 @@ class AlertRulesTest {
                         // with nobody there: it counts what it does without it
                         "spring.profiles.active=redis",
                         "xbot.cache.redis.address=redis://127.0.0.1:1",
+                        "xbot.http.slow-answer=100ms",
                         "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key"))) {
+            directLine.fault(Fault.slow(Duration.ofSeconds(1)));
             pod.init("nguyenvana");
             // a request is counted when its answer is out
             await().until(() -> pod.management("/actuator/prometheus").contains("xbot_requests_seconds"));

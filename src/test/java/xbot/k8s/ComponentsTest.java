@@ -20,7 +20,16 @@ class ComponentsTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"egress-proxy", "ingress", "ipv6-only", "load-balancer-probes", "tracing"})
+    @ValueSource(
+            strings = {
+                "egress-proxy",
+                "ingress",
+                "ipv6-only",
+                "live-routes",
+                "load-balancer-probes",
+                "tested-routes",
+                "tracing"
+            })
     void keepEveryRule(String component) throws IOException {
         assertThat(findings(production(component))).isEmpty();
     }
@@ -41,6 +50,32 @@ class ComponentsTest {
                     .allSatisfy(name -> assertThat(operations).contains(name));
         }
         assertThat(operations).contains("Kubernetes " + OldestKubernetes.VERSION + " or later");
+    }
+
+    @Test
+    void liveRoutesReachPodsThatRun() throws IOException {
+        Bundle bundle = production("live-routes");
+
+        assertThat(bundle.get("ConfigMap", "xbot-routes").path("data").has("webchat-init.camel.yaml"))
+                .isTrue();
+        assertThat(Invariants.variables(container(bundle)))
+                .containsEntry("XBOT_ROUTES_RELOAD", "true")
+                .containsEntry("SPRING_PROFILES_ACTIVE", "production");
+    }
+
+    @Test
+    void testedRoutesAreCheckedWithTheirCasesBeforeAPodServes() throws IOException {
+        Bundle bundle = production("tested-routes");
+
+        JsonNode pod = bundle.get("Deployment", "xbot-routes").at("/spec/template/spec");
+        assertThat(pod.path("initContainers").findValuesAsText("name")).contains("check-routes", "test-routes");
+        String routes = pod.path("volumes").findParents("configMap").stream()
+                .filter(volume -> volume.path("name").asText().equals("routes"))
+                .map(volume -> volume.at("/configMap/name").asText())
+                .findFirst()
+                .orElseThrow();
+        assertThat(bundle.get("ConfigMap", routes).path("data").has("webchat-token.test.yaml"))
+                .isTrue();
     }
 
     @Test

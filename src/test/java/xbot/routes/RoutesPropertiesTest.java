@@ -11,18 +11,25 @@ class RoutesPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0.099S, PT1S, 1, 1, xbot.routes.poll-interval must be at least 100ms",
-        "PT0.1S, PT0S, 1, 1, xbot.routes.call-timeout must be at least 1ms",
-        "PT0.1S, PT1S, 0, 1, xbot.routes.max-connections must be at least 1",
-        "PT0.1S, PT1S, 1, 0, xbot.routes.max-handed-on must be at least 1",
+        "PT0.099S, PT0S, PT1S, 1, 1, xbot.routes.poll-interval must be at least 100ms",
+        "PT0.1S, PT0S, PT0S, 1, 1, xbot.routes.call-timeout must be at least 1ms",
+        "PT0.1S, PT0S, PT1S, 0, 1, xbot.routes.max-connections must be at least 1",
+        "PT0.1S, PT0S, PT1S, 1, 0, xbot.routes.max-handed-on must be at least 1",
+        "PT0.1S, PT-1S, PT1S, 1, 1, xbot.routes.probation must not be negative",
     })
     void refuseWhatWouldStopEveryRequest(
-            Duration pollInterval, Duration callTimeout, int maxConnections, int maxHandedOn, String sentence) {
+            Duration pollInterval,
+            Duration probation,
+            Duration callTimeout,
+            int maxConnections,
+            int maxHandedOn,
+            String sentence) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RoutesProperties(
                         Path.of("routes"),
                         true,
                         pollInterval,
+                        probation,
                         callTimeout,
                         maxConnections,
                         maxHandedOn,
