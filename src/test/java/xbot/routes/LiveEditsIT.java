@@ -30,6 +30,7 @@ import xbot.simulator.Settings;
 class LiveEditsIT {
 
     private static final int CACHED_USERS = 40;
+    private static final String TAP = "        - wireTap:";
 
     /** A mistake: in which file which text becomes which, and the step that the report must name. */
     private record Mistake(String name, String file, String from, String to, String step) {}
@@ -64,7 +65,7 @@ class LiveEditsIT {
 
     @ParameterizedTest(name = "{0} requests in {1} ms, by {2} callers")
     @CsvSource({"200, 1000, 32", "1, 1000, 1"})
-    void rollThemselvesBackWhenTheyAreWrong(int requests, int millis, int callers) {
+    void rollThemselvesBackWhenTheyAreWrong(int requests, int millis, int callers) throws InterruptedException {
         for (int i = 0; i < CACHED_USERS; i++) {
             pod.init("cached" + i);
         }
@@ -76,7 +77,7 @@ class LiveEditsIT {
             Footprint before = Footprint.settled();
             for (Mistake mistake : mistakes()) {
                 wrong.addAll(rollBack(mistake));
-                if (requests > 1) {
+                if (requests > 1 && mistake.from.equals(TAP)) {
                     takeGoodEdit();
                 }
             }
@@ -119,8 +120,8 @@ class LiveEditsIT {
             wrong.add(mistake.name + ": " + state.replaceFirst(".*lastRefusal", ""));
         }
         routes.restore();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !pod.management("/actuator/routeset")
-                .contains("\"probation\""));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !pod.management("/actuator/routeset").contains("\"probation\""));
         int most = mistake.name.startsWith("behind") ? 5 : 0;
         if (failures.size() > most) {
             wrong.add(mistake.name + ": " + failures.size() + " failed, " + failures.peek());
@@ -144,32 +145,94 @@ class LiveEditsIT {
     private static List<Mistake> mistakes() {
         String init = "webchat-init.camel.yaml";
         String token = "webchat-token.camel.yaml";
-        String tap = "        - wireTap:";
         String get = "        - to:\n            id: get-token";
         String read = "              - to: {id: read-token-cache";
         String write = "        - process: {id: write-token-cache";
         String wrap = "        - process:\n            id: wrap-in-envelope";
         return List.of(
-                before("throws", init, tap, "throwException: {id: slip, exceptionType: java.lang.IllegalStateException, message: slip}"),
-                before("throws in its second route", token, read, "throwException: {id: slip, exceptionType: java.io.IOException, message: slip}"),
-                before("forgets the key of the token", init, get, "removeProperty: {id: forget, name: tokenKey}", "call-once-per-user"),
+                before(
+                        "throws",
+                        init,
+                        TAP,
+                        "throwException: {id: slip, exceptionType: java.lang.IllegalStateException, message: slip}"),
+                before(
+                        "throws in its second route",
+                        token,
+                        read,
+                        "throwException: {id: slip, exceptionType: java.io.IOException, message: slip}"),
+                before(
+                        "forgets the key of the token",
+                        init,
+                        get,
+                        "removeProperty: {id: forget, name: tokenKey}",
+                        "call-once-per-user"),
                 before("forgets the partner", init, get, "removeProperty: {id: forget, name: partner}", "webchat-"),
-                before("asks a null", init, tap, "setBody: {id: slip, simple: \"${exchangeProperty.nothing.size}\"}"),
-                before("asks a method that is not there", init, tap, "setBody: {id: slip, simple: \"${body.noSuchMember}\"}"),
-                before("calls a bean's method that is not there", init, tap, "bean: {id: slip, ref: clock, method: noSuchMethod}"),
-                before("converts what is none", init, tap, "convertBodyTo: {id: slip, type: java.time.Instant}"),
-                before("reads JSON that is none", init, tap, "unmarshal: {id: slip, json: {}}"),
-                before("sends to an address that is none", init, tap, "toD: {id: slip, uri: \"${exchangeProperty.nothing}\"}"),
-                before("refuses everybody", init, tap, "bean: {id: slip, ref: refuse, method: \"with(503, 'SLIP', 'slip')\"}"),
-                before("validates what never holds", init, tap, "validate: {id: slip, simple: \"${body} == 1\"}"),
-                before("waits", init, tap, "delay: {id: slip, expression: {constant: 20000}}"),
-                before("blocks", init, tap, "delay: {id: slip, asyncDelayed: false, expression: {constant: 20000}}"),
-                before("turns without an end", init, tap, "loop: {id: slip, doWhile: true, simple: \"true\", steps: [{setHeader: {id: turn, name: a, constant: a}}]}", "webchat-init"),
-                before("calls itself without an end", init, tap, "to: {id: slip, uri: \"direct:webchat-slip\"}\n- route:\n    id: webchat-slip\n    from:\n      uri: direct:webchat-slip\n      steps:\n        - throwException: {id: thrown, exceptionType: java.lang.StackOverflowError, message: slip}\n- route:\n    id: rest-of-init\n    from:\n      uri: direct:rest-of-init\n      steps:\n", "webchat-"),
-                new Mistake("behind: a token that cannot be read", token, write, "        - setBody: {id: slip, simple: \"${body.noSuchMember}\"}\n" + write, "slip"),
-                new Mistake("behind: an exception", token, write, "        - throwException: {id: slip, exceptionType: java.lang.IllegalStateException, message: slip}\n" + write, "slip"),
-                new Mistake("behind: an answer that is none", init, wrap, "        - setHeader: {id: slip, name: CamelHttpResponseCode, constant: 999}\n" + wrap, "webchat-init"),
-                new Mistake("a path that is gone", init, "webchat/initForClient\n      par", "webchat/init\n      par", "not served"));
+                before(
+                        "asks a partner for what it has not",
+                        init,
+                        TAP,
+                        "setBody: {id: slip, simple: \"${exchangeProperty.partner.noSuchMember}\"}"),
+                before(
+                        "asks a method that is not there",
+                        init,
+                        TAP,
+                        "setBody: {id: slip, simple: \"${body.noSuchMember}\"}"),
+                before(
+                        "calls a bean's method that is not there",
+                        init,
+                        TAP,
+                        "bean: {id: slip, ref: clock, method: noSuchMethod}"),
+                before("converts what is none", init, TAP, "convertBodyTo: {id: slip, type: java.time.Instant}"),
+                before("reads JSON that is none", init, TAP, "unmarshal: {id: slip, json: {}}"),
+                before(
+                        "sends to an address that is none",
+                        init,
+                        TAP,
+                        "toD: {id: slip, uri: \"${exchangeProperty.nothing}\"}"),
+                before(
+                        "refuses everybody",
+                        init,
+                        TAP,
+                        "bean: {id: slip, ref: refuse, method: \"with(503, 'SLIP', 'slip')\"}"),
+                before("validates what never holds", init, TAP, "validate: {id: slip, simple: \"${body} == 1\"}"),
+                before("waits", init, TAP, "delay: {id: slip, expression: {constant: 20000}}"),
+                before("blocks", init, TAP, "delay: {id: slip, asyncDelayed: false, expression: {constant: 20000}}"),
+                before(
+                        "turns without an end",
+                        init,
+                        TAP,
+                        "loop: {id: slip, doWhile: true, simple: \"true\", steps: [{setHeader: {id: turn, name: a, constant: a}}]}",
+                        "webchat-init"),
+                before(
+                        "filters by what is not there",
+                        init,
+                        TAP,
+                        "filter: {id: slip, simple: \"${body.noSuchMember} == 1\", steps: [{stop: {id: end}}]}"),
+                new Mistake(
+                        "behind: a token that cannot be read",
+                        token,
+                        write,
+                        "        - setBody: {id: slip, simple: \"${body.noSuchMember}\"}\n" + write,
+                        "slip"),
+                new Mistake(
+                        "behind: an exception",
+                        token,
+                        write,
+                        "        - throwException: {id: slip, exceptionType: java.lang.IllegalStateException, message: slip}\n"
+                                + write,
+                        "slip"),
+                new Mistake(
+                        "behind: an answer that is none",
+                        init,
+                        wrap,
+                        "        - setHeader: {id: slip, name: CamelHttpResponseCode, constant: 999}\n" + wrap,
+                        "webchat-init"),
+                new Mistake(
+                        "a path that is gone",
+                        init,
+                        "webchat/initForClient\n      par",
+                        "webchat/init\n      par",
+                        "not served"));
     }
 
     private static Mistake before(String name, String file, String step, String slip) {
