@@ -115,6 +115,35 @@ class TopologiesIT {
     }
 
     @Test
+    void keepsEachConversationWhileSlotsAreMoved() throws Exception {
+        try (RedisTopology redis = RedisTopology.cluster();
+                DirectLineSimulator directLine =
+                        DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "bot"));
+                Pod one = pod(directLine, redis.address(), "one");
+                Pod two = pod(directLine, redis.address(), "two");
+                Crowd crowd = new Crowd(one, two)) {
+            await(() -> one.metric("xbot_shared_store_near") == 1 && two.metric("xbot_shared_store_near") == 1);
+            String keysBefore = redis.master().cli("dbsize");
+            crowd.begin();
+
+            redis.moveSlots(() -> crowd.awaitRounds(80));
+            crowd.end();
+
+            System.out.println("slots moved: " + crowd.users() + " users, split " + crowd.split("") + ", failed "
+                    + crowd.failed().size() + ", p99 of known users " + crowd.p99() + " ms, keys of the first master "
+                    + keysBefore + " before, " + redis.master().cli("dbsize") + " after");
+            assertThat(redis.servers().get(1).cli("cluster", "nodes"))
+                    .containsPattern("myself,master .* connected 0-5400 ");
+            assertThat(crowd.failed()).isEmpty();
+            assertThat(crowd.split("")).isEmpty();
+            assertThat(one.metric("xbot_conversations_unshared_total")
+                            + two.metric("xbot_conversations_unshared_total"))
+                    .isZero();
+            assertThatTheOtherIsTold(one, two);
+        }
+    }
+
+    @Test
     void givesNewUsersOneConversationOverASlowLink() throws Exception {
         try (RedisServer redis = RedisServer.started();
                 SlowLink slow = new SlowLink(redis.port(), 150);

@@ -27,9 +27,8 @@ public final class Redis implements AutoCloseable {
     private static final long RETRY_MILLIS = 20;
     private static final Duration WHILE_AWAY = Duration.ofMillis(5);
     private static final Pattern PASSING =
-            Pattern.compile("(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|MOVED|ASK|BUSY|READONLY)\\b.*", Pattern.DOTALL);
-    private static final Pattern NOT_WRITTEN =
-            Pattern.compile("(READONLY|OOM|MISCONF|NOPERM|NOREPLICAS)\\b.*", Pattern.DOTALL);
+            Pattern.compile("(LOADING|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|MOVED|ASK|BUSY|READONLY)\\b");
+    private static final Pattern NOT_WRITTEN = Pattern.compile("(READONLY|OOM|MISCONF|NOPERM|NOREPLICAS)\\b");
 
     private final CacheProperties limits;
     private final StoreReport report;
@@ -60,7 +59,7 @@ public final class Redis implements AutoCloseable {
 
     /** @throws IllegalStateException if there is no connection now */
     public RedisClusterAsyncCommands<String, byte[]> commands() {
-        RedisLink link = pulse.link();
+        RedisConnector.Link link = pulse.link();
         if (link == null) {
             throw new IllegalStateException("no connection");
         }
@@ -96,26 +95,35 @@ public final class Redis implements AutoCloseable {
         return operation
                 .get()
                 .orTimeout(left, TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> says(PASSING, failure) || !isAnswer(failure)
-                        ? pause(RETRY_MILLIS).thenCompose(again -> attempt(operation, since))
-                        : CompletableFuture.failedFuture(failure));
+                .exceptionallyCompose(failure -> isRefusal(failure)
+                        ? CompletableFuture.failedFuture(failure)
+                        : pause().thenCompose(again -> attempt(operation, since)));
     }
 
-    /** Ends so many milliseconds later. */
-    public static CompletableFuture<Void> pause(long millis) {
-        return new CompletableFuture<Void>().completeOnTimeout(null, millis, TimeUnit.MILLISECONDS);
+    private static CompletableFuture<Void> pause() {
+        return new CompletableFuture<Void>().completeOnTimeout(null, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Whether Redis itself said no, and will go on to. */
+    static boolean isRefusal(Throwable failure) {
+        return isAnswer(failure) && !says(PASSING, failure);
+    }
+
+    /** Whether Redis itself said no, for now or for good. */
     static boolean isAnswer(Throwable failure) {
-        return failure != null
-                && NestedExceptionUtils.getMostSpecificCause(failure) instanceof RedisCommandExecutionException;
+        return answer(failure) != null;
     }
 
     private static boolean says(Pattern kind, Throwable failure) {
-        return isAnswer(failure)
-                && kind.matcher(NestedExceptionUtils.getMostSpecificCause(failure)
-                                .getMessage())
-                        .matches();
+        return isAnswer(failure) && kind.matcher(answer(failure)).lookingAt();
+    }
+
+    private static String answer(Throwable failure) {
+        return failure != null
+                        && NestedExceptionUtils.getMostSpecificCause(failure)
+                                instanceof RedisCommandExecutionException answer
+                ? answer.getMessage()
+                : null;
     }
 
     /** What is asked for under a number is current for as long as the number is this one; 0 never is. */

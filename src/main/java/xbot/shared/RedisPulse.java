@@ -32,7 +32,7 @@ final class RedisPulse {
     /** By which time is told. */
     final AtomicLong beats = new AtomicLong();
 
-    private volatile RedisLink link;
+    private volatile RedisConnector.Link link;
     private volatile boolean away;
     private volatile boolean wasThere;
     private volatile long turned;
@@ -41,7 +41,7 @@ final class RedisPulse {
     private int silentBeats;
     private boolean lost = true;
     private boolean connecting;
-    private RedisLink deaf;
+    private RedisConnector.Link deaf;
 
     /** @param onReturn is called when it is there again, perhaps without what it had */
     RedisPulse(RedisSettings settings, StoreReport report, RedisChanges changes, Runnable onReturn) {
@@ -51,7 +51,7 @@ final class RedisPulse {
         this.report = report;
         this.changes = changes;
         this.onReturn = onReturn;
-        thread.schedule(this::beat, 0, TimeUnit.MILLISECONDS);
+        thread.execute(this::beat);
     }
 
     private void beat() {
@@ -60,7 +60,7 @@ final class RedisPulse {
         }
         beats.incrementAndGet();
         silentBeats++;
-        RedisLink now = link;
+        RedisConnector.Link now = link;
         try {
             if (now == null) {
                 connect();
@@ -91,7 +91,7 @@ final class RedisPulse {
         }
     }
 
-    private void connected(RedisLink opened, Throwable failure) {
+    private void connected(RedisConnector.Link opened, Throwable failure) {
         connecting = false;
         if (failure != null) {
             report.failed(failure);
@@ -103,27 +103,25 @@ final class RedisPulse {
         ask(opened);
     }
 
-    private void ask(RedisLink now) {
+    private void ask(RedisConnector.Link now) {
         long sent = System.nanoTime();
-        now.redirections()
-                .whenCompleteAsync(
-                        (answer, failure) -> {
-                            if (now.equals(link) && (failure == null || Redis.isAnswer(failure))) {
-                                heard(now, sent, answer, failure);
-                            } else if (now.equals(link)) {
-                                report.failed(failure);
-                                lose(now, !now.isOpen().getAsBoolean());
-                            }
-                        },
-                        thread);
+        now.redirections().whenCompleteAsync((answer, failure) -> heard(now, sent, answer, failure), thread);
     }
 
-    private void heard(RedisLink now, long sentNanos, List<Long> redirections, Throwable refused) {
+    private void heard(RedisConnector.Link now, long sentNanos, List<Long> redirections, Throwable failure) {
+        if (!now.equals(link)) {
+            return;
+        }
+        if (failure != null && !Redis.isAnswer(failure)) {
+            report.failed(failure);
+            lose(now, !now.isOpen().getAsBoolean());
+            return;
+        }
         silentBeats = 0;
         wasThere = true;
         turn(false);
-        if (refused != null) {
-            cannotTell(now, refused);
+        if (failure != null) {
+            cannotTell(now, failure);
         } else if (now.equals(deaf)) {
             settled.complete(null);
         } else if (redirections.stream().allMatch(master -> master >= 0)) {
@@ -133,15 +131,8 @@ final class RedisPulse {
         } else {
             lose(now, false);
             now.track()
-                    .whenCompleteAsync(
-                            (ok, failure) -> {
-                                if (failure == null) {
-                                    ask(now);
-                                } else if (Redis.isAnswer(failure)) {
-                                    cannotTell(now, failure);
-                                }
-                            },
-                            thread);
+                    .thenRunAsync(() -> ask(now), thread)
+                    .whenCompleteAsync((asked, refusal) -> cannotTell(now, refusal), thread);
         }
         if (lost) {
             lost = false;
@@ -150,13 +141,15 @@ final class RedisPulse {
         }
     }
 
-    private void cannotTell(RedisLink now, Throwable refused) {
-        deaf = now;
-        settled.complete(null);
-        report.cannotTell(refused);
+    private void cannotTell(RedisConnector.Link now, Throwable refusal) {
+        if (Redis.isRefusal(refusal)) {
+            deaf = now;
+            settled.complete(null);
+            report.cannotTell(refusal);
+        }
     }
 
-    private void lose(RedisLink now, boolean forGood) {
+    private void lose(RedisConnector.Link now, boolean forGood) {
         lost = true;
         changes.lost();
         if (forGood) {
@@ -177,7 +170,7 @@ final class RedisPulse {
     }
 
     /** Null while there is none. */
-    RedisLink link() {
+    RedisConnector.Link link() {
         return link;
     }
 

@@ -97,8 +97,8 @@ final class SharedTokens {
         while (all.hasNext()) {
             Cache.Entry<Object, Object> next = all.next();
             if (next.getValue() instanceof Token token && token.isAlive(clock.instant())) {
-                register.merge(TokenRegister.key((String) next.getKey()), token, false)
-                        .thenRun(() -> tell(all));
+                String key = TokenRegister.key((String) next.getKey());
+                redis.patiently(() -> register.merge(key, token, false)).thenRun(() -> tell(all));
                 return;
             }
         }

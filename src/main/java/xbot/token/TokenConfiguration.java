@@ -81,9 +81,17 @@ class TokenConfiguration {
                 : null;
     }
 
+    /** Answers the stale token where it could not be refreshed, or the failure where it died meanwhile. */
     @Bean
     Processor staleToken(Clock clock) {
-        return new StaleToken(clock);
+        return exchange -> {
+            Token stale = exchange.getProperty(ExchangeProperties.CACHED_TOKEN, Token.class);
+            if (!stale.isAlive(clock.instant())) {
+                throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            }
+            exchange.getMessage().setBody(stale);
+            exchange.setProperty(ExchangeProperties.TOKEN_SOURCE, "stale");
+        };
     }
 
     @Bean

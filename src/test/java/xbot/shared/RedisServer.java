@@ -31,19 +31,24 @@ public final class RedisServer implements AutoCloseable {
         command.addAll(List.of(settings));
     }
 
-    /** A sentinel of the master {@code xbot}, which is taken for lost after a second. */
-    public static RedisServer sentinel(RedisServer master) {
+    /**
+     * A sentinel of the master {@code xbot}, which is taken for lost after a second.
+     *
+     * @param settings more lines of its configuration
+     */
+    public static RedisServer sentinel(RedisServer master, String... settings) {
         RedisServer sentinel = new RedisServer();
         try {
-            Path config = Files.writeString(sentinel.directory.resolve("sentinel.conf"), """
+            Path config = Files.writeString(
+                    sentinel.directory.resolve("sentinel.conf"),
+                    """
                     bind 127.0.0.1
                     port %d
                     dir %s
                     sentinel monitor xbot 127.0.0.1 %d 2
                     sentinel down-after-milliseconds xbot 1000
                     sentinel failover-timeout xbot 5000
-                    """.formatted(
-                            sentinel.port, sentinel.directory, master.port));
+                    """.formatted(sentinel.port, sentinel.directory, master.port) + String.join("\n", settings));
             sentinel.command.clear();
             sentinel.command.addAll(List.of("redis-server", config.toString(), "--sentinel"));
         } catch (IOException e) {
