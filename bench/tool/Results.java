@@ -13,7 +13,7 @@ final class Results {
 
     record Key(String part, String target, String point, String metric) {}
 
-    static final List<String> PARTS = List.of("throughput", "variants", "refusals", "miss", "scale", "start", "memory", "cold");
+    static final List<String> PARTS = List.of("throughput", "variants", "refusals", "miss", "redis", "scale", "start", "memory", "cold");
 
     private final Map<Key, List<Double>> values = new LinkedHashMap<>();
     private final Map<String, String> dates = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ final class Sections {
             "no-request-log", "without the request log",
             "no-metrics", "without its metrics",
             "jdk-17", "on JDK 17, without the AOT cache",
+            "over-redis", "sharing tokens over Redis",
             "upstream", "Direct Line itself");
 
     private final Results results;
@@ -32,6 +33,7 @@ final class Sections {
         add(sections, "variants", "What log, metrics and JDK cost", rates("variants", "cached", "ours"));
         add(sections, "refusals", "Refusals", refusals());
         add(sections, "miss", "Users without a token, Direct Line takes 50 ms", miss());
+        add(sections, "redis", "Tokens shared over Redis", redis());
         add(sections, "scale", "What grows", new ScaleSection(results).text());
         add(sections, "start", "Start", start());
         add(sections, "memory", "Memory", memory());
@@ -117,6 +119,18 @@ final class Sections {
         return "Added: over the median of Direct Line itself.\n\n" + table
                 + "\nOf 20 requests 19 are for cached users and one for a new one, 32 connections:\n\n"
                 + rates("miss", "mixed", "ours");
+    }
+
+    private String redis() {
+        Table table = new Table("known users, 200 requests a second", "p50 ms", "p99 ms", "p99.9 ms");
+        for (String point : List.of("well", "frozen")) {
+            table.row(
+                    "Redis is " + point,
+                    Table.millis(results.median("redis", "over-redis", point, "p50-micros")),
+                    Table.millis(results.median("redis", "over-redis", point, "p99-micros")),
+                    Table.millis(results.median("redis", "over-redis", point, "p999-micros")));
+        }
+        return rates("redis", "cached", "ours") + "\nRedis is frozen (SIGSTOP) in the middle of the loop:\n\n" + table;
     }
 
     private String start() {
