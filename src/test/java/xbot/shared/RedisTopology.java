@@ -127,7 +127,8 @@ public abstract class RedisTopology implements AutoCloseable {
                 from,
                 "redis-cli -p " + from.port() + " --scan | sed 's/.*/migrate 127.0.0.1 " + to.port() + " & 0 5000/'");
         pause.run();
-        servers.subList(0, 3).forEach(server -> setSlots(server, "node " + toId));
+        // first where they are now, or nobody serves them for a moment
+        List.of(to, from, servers.get(2)).forEach(server -> setSlots(server, "node " + toId));
         pause.run();
     }
 
