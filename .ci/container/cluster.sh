@@ -4,7 +4,7 @@
 export CLUSTER=$work/cluster KUBECTL
 KUBECTL=$(command -v kubectl)
 
-operator() { (cd "$work/operator" && PATH=$here:$jdk/bin:$PATH bash -euo pipefail -c "$1"); }
+operator() { (cd "${folder:-$work/operator}" && PATH=$here:$jdk/bin:$PATH bash -euo pipefail -c "$1"); }
 
 commands() { # heading of docs/operations.md, number: that block of commands
   awk -v heading="## $1" -v wanted="$2" '
@@ -24,7 +24,7 @@ run_pod() { # namespace, Deployment, suffix, what is added to its ports
     { cat "$scratch/play.log"; return 1; }
   # where conmon leaves a file of its own when the kernel kills the pod for its memory
   (cd "$work" && podman pod start "$pod-pod-0" >"$scratch/start.log" 2>&1) || {
-    podman logs "$pod-pod-0-test-routes" 2>&1 | grep FAIL | head -n 1
+    podman logs "$pod-pod-0-test-routes" 2>&1 | grep 'FAILED' | head -n 1
     return 1
   }
 }

@@ -22,10 +22,11 @@ check_pods() { # the checks, all of them if none is named
     joined production
     measure
     # of other pods, and mostly waiting
-    beside changes check_secrets check_broken_routes check_tested_routes check_stops
+    beside changes check_secrets check_broken_routes check_stops
     check_routes_of_dev
     check_refused_starts
     check_memory
+    check_tested_routes
     joined changes
   fi
 }
@@ -203,25 +204,26 @@ check_broken_routes() {
 }
 
 check_tested_routes() {
-  begin "production with tested-routes: new versions whose cases hold, and do not"
-  local overlay=$work/operator/k8s/overlays/production
-  cp routes/* "$work/operator/routes"
-  sed -i 's#- ../../components/redis#&\n  - ../../components/tested-routes#' "$overlay/kustomization.yaml"
+  begin "production with tested-routes: a version whose cases hold, and one whose cases do not"
+  local folder=$work/tested
+  cp -r "$work/operator" "$folder"
+  cp routes/* "$folder/routes"
+  sed -i 's#- ../../components/redis#&\n  - ../../components/tested-routes#; s/^namespace: xbot$/namespace: tested/' \
+    "$folder/k8s/overlays/production/kustomization.yaml"
   operator "kubectl apply -k k8s/overlays/production"
-  starts xbot -3 $three
-  answers 200 $three nguyenvana
-  say "init containers took $(init_seconds xbot-routes-3 check-routes) s and $(init_seconds xbot-routes-3 test-routes) s"
-  delete_pod xbot-routes-3
-  sed -i 's#id: limit-rate#&s#' "$work/operator/routes/webchat-init.camel.yaml"
-  sed -i 's#status: 429#status: 430#' "$work/operator/routes/webchat-init.test.yaml"
+  cp "$CLUSTER"/xbot/Secret.* "$CLUSTER/tested"
+  starts tested -tested $four
+  within 20 answers 200 $four nguyenvana
+  say "check took $(init_seconds check-routes) s, test $(init_seconds test-routes) s"
+  delete_pod xbot-routes-tested
+  sed -i 's#status: 429#status: 428#' "$folder/routes/webchat-init.test.yaml"
   operator "kubectl apply -k k8s/overlays/production"
-  must_fail "a new pod whose cases fail" starts xbot -3 $three
-  both answers 200 nguyenvana
-  delete_pod xbot-routes-3
+  must_fail "a new version whose cases fail" starts tested -tested $four
+  delete_pod xbot-routes-tested
 }
 
-init_seconds() { # pod, init container
-  podman inspect --format '{{.State.StartedAt.Unix}} {{.State.FinishedAt.Unix}}' "$(container_of "$1" "$2")" | awk '{ print $2 - $1 }'
+init_seconds() { # init container
+  podman inspect --format '{{.State.StartedAt.Unix}} {{.State.FinishedAt.Unix}}' "$(container_of xbot-routes-tested "$1")" | awk '{ print $2 - $1 }'
 }
 
 kill_pods() {

@@ -194,7 +194,7 @@ final class Probation {
         }
         Throwable cause = Conduct.cause(exchange);
         String what = cause == null ? kind : kind + ": " + InvalidRouteSet.plain(cause);
-        judge(kind, trial.isOutside() && Conduct.mayBeOfOthers(cause), trial.failedAt(), what);
+        judge(kind, trial.isOutside() && Conduct.mayBeOfOthers(cause), trial.failedAt(exchange), what);
         RouteSet other = trial.isOutside() ? null : serving.get();
         if (other == next) {
             other.leave();
@@ -209,7 +209,7 @@ final class Probation {
         double usual = before.conduct().share(kind);
         boolean isNew = usual == 0 && !mayBeOfOthers;
         if (isNew || count >= MOST_FAILURES_OF_OTHERS && count > 3 * usual * requests) {
-            worse(place, what + " (" + count + " of " + requests + " requests)");
+            worse(place, what + " (" + count + " of " + Math.max(count, requests) + " requests)");
         }
     }
 }

@@ -54,9 +54,9 @@ final class Trial implements Routes.Visit {
         return work.place();
     }
 
-    /** The step that met the last failure. */
-    String failedAt() {
-        return failedAt;
+    /** The step that met the last failure, or its route where no step did. */
+    String failedAt(Exchange exchange) {
+        return failedAt.isEmpty() ? String.valueOf(exchange.getFromRouteId()) : failedAt;
     }
 
     private void failed(Exception met, String place) {

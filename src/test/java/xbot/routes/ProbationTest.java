@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.spi.IdempotentRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,34 @@ class ProbationTest {
 
         await().atMost(SOON).until(() -> !isOnProbation());
         assertThat(hash()).isEqualTo(hash);
+    }
+
+    @Test
+    void isRefusedWhereItWasRolledBackBefore() {
+        double before = rolledBack();
+        routes.edit("webchat-token.camel.yaml", text -> "# once more\n" + slipBehindTheCall(text));
+        askUntil(() -> rolledBack() > before);
+        routes.restore();
+        await().atMost(SOON).until(() -> !pod.management("/actuator/routeset").contains("lastRefusal"));
+
+        routes.edit("webchat-token.camel.yaml", text -> "# once more\n" + slipBehindTheCall(text));
+
+        await().atMost(SOON)
+                .until(() -> pod.management("/actuator/routeset").contains("it was rolled back within the last day"));
+        assertThat(isOnProbation()).isFalse();
+    }
+
+    @Test
+    void isRolledBackWhenAnotherPodHasDoneSo() {
+        routes.edit("user-profile.camel.yaml", text -> "# elsewhere\n" + text);
+        await().atMost(SOON).until(ProbationTest::isOnProbation);
+        String hash =
+                pod.management("/actuator/routeset").replaceFirst(".*\"probation\":\\{.*?\"hash\":\"(\\w+)\".*", "$1");
+
+        pod.bean(IdempotentRepository.class).add("rolled-back-route-set/" + hash);
+
+        await().atMost(SOON)
+                .until(() -> pod.management("/actuator/routeset").contains("it was rolled back within the last day"));
     }
 
     /** A user a request, so that each is generated. */
