@@ -110,7 +110,7 @@ public final class Redis implements AutoCloseable {
     }
 
     /** Whether Redis itself said no, for now or for good. */
-    static boolean isAnswer(Throwable failure) {
+    public static boolean isAnswer(Throwable failure) {
         return answer(failure) != null;
     }
 

@@ -98,7 +98,11 @@ final class SharedTokens {
             Cache.Entry<Object, Object> next = all.next();
             if (next.getValue() instanceof Token token && token.isAlive(clock.instant())) {
                 String key = TokenRegister.key((String) next.getKey());
-                redis.patiently(() -> register.merge(key, token, false)).thenRun(() -> tell(all));
+                redis.patiently(() -> register.merge(key, token, false)).whenComplete((stays, failure) -> {
+                    if (failure == null || Redis.isAnswer(failure)) {
+                        tell(all);
+                    }
+                });
                 return;
             }
         }

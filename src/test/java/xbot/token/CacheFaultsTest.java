@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +171,30 @@ class CacheFaultsTest {
         init();
 
         assertThat(POD.asked("p") - asked).isEqualTo(2);
+    }
+
+    @Test
+    void writesBackWhatItKnowsThoughOneEntryCannotBeWritten() {
+        List<String> known = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            newUser();
+            init();
+            known.add(key());
+        }
+        newUser();
+        init();
+        others.del(known.toArray(String[]::new));
+        others.del(key());
+        others.lpush(key(), "of another type".getBytes(StandardCharsets.UTF_8));
+
+        redis.cli("client", "kill", "type", "normal");
+
+        Eventually.holds(() -> redis.cli(command("exists", known)).equals("10"));
+        redis.cli("del", key());
+    }
+
+    private static String[] command(String name, List<String> keys) {
+        return Stream.concat(Stream.of(name), keys.stream()).toArray(String[]::new);
     }
 
     private JsonNode init() {
