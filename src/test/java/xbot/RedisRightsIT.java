@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import xbot.shared.EncryptionKeyFile;
 import xbot.shared.RedisServer;
 import xbot.shared.RedisTopology;
+import xbot.shared.SharingPod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
 
@@ -46,8 +46,8 @@ class RedisRightsIT {
     private void assertThatTheyAreEnough(RedisTopology redis, String user, String... more) throws IOException {
         try (DirectLineSimulator directLine =
                         DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "bot"));
-                Pod one = pod(directLine, redis, "one", user, more);
-                Pod two = pod(directLine, redis, "two", user, more)) {
+                Pod one = pod(directLine, redis, user, more);
+                Pod two = pod(directLine, redis, user, more)) {
             for (int n = 0; n < 20; n++) {
                 assertThat(conversation(two, "before" + n)).isEqualTo(conversation(one, "before" + n));
             }
@@ -98,23 +98,18 @@ class RedisRightsIT {
                 .until(condition);
     }
 
-    /** In this process, but with a cache of its own, and with a rate. */
-    private Pod pod(DirectLineSimulator directLine, RedisTopology redis, String name, String user, String... more)
+    /** With a rate. */
+    private Pod pod(DirectLineSimulator directLine, RedisTopology redis, String user, String... more)
             throws IOException {
-        Path cache = directory.resolve(name + ".xml");
-        Files.copy(Path.of("src/main/resources/ehcache.xml"), cache);
-        List<String> properties = new java.util.ArrayList<>(List.of(
-                "xbot.cache.config=file:" + cache,
+        String partners = Pod.partners(directLine.baseUri())
+                .replaceFirst("\n *user-id-prefix", "\n    rate-limit: {requests: 999, per: 1h}$0");
+        List<String> properties = new ArrayList<>(List.of(
                 // a busy machine is no Redis that hangs
                 "xbot.cache.timeout=5s",
                 "xbot.cache.failover-wait=10s",
-                "xbot.cache.redis.address=" + redis.address(),
                 "xbot.cache.redis.username=" + user,
-                "xbot.cache.redis.password-file=" + password(),
-                "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key")));
+                "xbot.cache.redis.password-file=" + password()));
         properties.addAll(List.of(more));
-        String partners = Pod.partners(directLine.baseUri())
-                .replaceFirst("\n *user-id-prefix", "\n    rate-limit: {requests: 999, per: 1h}$0");
-        return Pod.start(partners, Clock.systemUTC(), properties.toArray(String[]::new));
+        return SharingPod.start(partners, redis.address(), properties.toArray(String[]::new));
     }
 }

@@ -2,23 +2,18 @@ package xbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import xbot.shared.EncryptionKeyFile;
 import xbot.shared.RedisServer;
 import xbot.shared.RedisTopology;
+import xbot.shared.SharingPod;
 import xbot.shared.SlowLink;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
@@ -73,17 +68,14 @@ class TopologiesIT {
         abstract void end(RedisServer master);
     }
 
-    @TempDir
-    Path directory;
-
     @ParameterizedTest
     @CsvSource({"SENTINELS, KILLED", "SENTINELS, FROZEN", "CLUSTER, KILLED", "CLUSTER, FROZEN"})
     void keepsEachConversationWhenAMasterIs(Servers servers, Fault fault) throws Exception {
         try (RedisTopology redis = servers.start();
                 DirectLineSimulator directLine =
                         DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "bot"));
-                Pod one = pod(directLine, redis.address(), "one");
-                Pod two = pod(directLine, redis.address(), "two");
+                Pod one = pod(directLine, redis.address());
+                Pod two = pod(directLine, redis.address());
                 Crowd crowd = new Crowd(one, two)) {
             await(() -> one.metric("xbot_shared_store_near") == 1 && two.metric("xbot_shared_store_near") == 1);
             assertThat(one.metric("xbot_shared_store_up")).isOne();
@@ -119,8 +111,8 @@ class TopologiesIT {
         try (RedisTopology redis = RedisTopology.cluster();
                 DirectLineSimulator directLine =
                         DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "bot"));
-                Pod one = pod(directLine, redis.address(), "one");
-                Pod two = pod(directLine, redis.address(), "two");
+                Pod one = pod(directLine, redis.address());
+                Pod two = pod(directLine, redis.address());
                 Crowd crowd = new Crowd(one, two)) {
             await(() -> one.metric("xbot_shared_store_near") == 1 && two.metric("xbot_shared_store_near") == 1);
             String keysBefore = redis.master().cli("dbsize");
@@ -150,8 +142,8 @@ class TopologiesIT {
                 SlowLink slow = new SlowLink(redis.port(), 150);
                 DirectLineSimulator directLine =
                         DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "bot"));
-                Pod one = pod(directLine, slow.address(), "one");
-                Pod two = pod(directLine, slow.address(), "two");
+                Pod one = pod(directLine, slow.address());
+                Pod two = pod(directLine, slow.address());
                 Crowd crowd = new Crowd(one, two)) {
             crowd.begin();
             crowd.awaitRounds(100);
@@ -184,16 +176,7 @@ class TopologiesIT {
                 .until(condition);
     }
 
-    /** In this process, but with a cache of its own. */
-    private Pod pod(DirectLineSimulator directLine, String address, String name) throws IOException {
-        Path cache = directory.resolve(name + ".xml");
-        Files.copy(Path.of("src/main/resources/ehcache.xml"), cache);
-        return Pod.start(
-                directLine.baseUri(),
-                Clock.systemUTC(),
-                "xbot.cache.config=file:" + cache,
-                "xbot.cache.redis.address=" + address,
-                "xbot.cache.failover-wait=10s",
-                "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key"));
+    private static Pod pod(DirectLineSimulator directLine, String address) {
+        return SharingPod.start(Pod.partners(directLine.baseUri()), address, "xbot.cache.failover-wait=10s");
     }
 }

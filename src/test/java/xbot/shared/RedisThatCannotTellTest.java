@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -28,9 +24,6 @@ class RedisThatCannotTellTest {
     private static final DirectLineSimulator DIRECT_LINE =
             DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "bot"));
 
-    @TempDir
-    Path directory;
-
     @AfterAll
     static void stop() {
         DIRECT_LINE.close();
@@ -39,10 +32,10 @@ class RedisThatCannotTellTest {
     /** Without HELLO it speaks RESP2; without CLIENT it is as behind most proxies. */
     @ParameterizedTest
     @ValueSource(strings = {"HELLO", "CLIENT"})
-    void isAskedForEachAnswer(String missing, CapturedOutput output) throws IOException {
+    void isAskedForEachAnswer(String missing, CapturedOutput output) {
         try (RedisServer redis = RedisServer.started("--rename-command", missing, "");
-                Pod one = pod(redis, "one");
-                Pod two = pod(redis, "two")) {
+                Pod one = pod(redis);
+                Pod two = pod(redis)) {
             for (int n = 0; n < 20; n++) {
                 one.init("an");
                 String anew = conversation(two, "an", "?newConversation=true");
@@ -62,7 +55,7 @@ class RedisThatCannotTellTest {
     @Test
     void tellsAgainWhenItIsNotBusyAnyMore(CapturedOutput output) throws IOException {
         try (RedisServer redis = RedisServer.started("--busy-reply-threshold", "50");
-                Pod pod = pod(redis, "one")) {
+                Pod pod = pod(redis)) {
             assertThat(pod.metric("xbot_shared_store_near")).isOne();
             Process script = new ProcessBuilder(
                             "redis-cli", "-p", Integer.toString(redis.port()), "eval", "while true do end", "0")
@@ -101,17 +94,8 @@ class RedisThatCannotTellTest {
         return Pod.send(request).body().replaceAll(".*\"conversationId\":\"([^\"]+)\".*", "$1");
     }
 
-    /** In this process, but with a cache of its own. */
-    private Pod pod(RedisServer redis, String name) throws IOException {
-        Path cache = directory.resolve(name + ".xml");
-        Files.copy(Path.of("src/main/resources/ehcache.xml"), cache);
-        return Pod.start(
-                DIRECT_LINE.baseUri(),
-                Clock.systemUTC(),
-                "xbot.cache.config=file:" + cache,
-                // a busy machine is no Redis that hangs
-                "xbot.cache.timeout=5s",
-                "xbot.cache.redis.address=" + redis.address(),
-                "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key"));
+    private static Pod pod(RedisServer redis) {
+        // a busy machine is no Redis that hangs
+        return SharingPod.start(Pod.partners(DIRECT_LINE.baseUri()), redis.address(), "xbot.cache.timeout=5s");
     }
 }

@@ -2,10 +2,6 @@ package xbot.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import xbot.Pod;
-import xbot.shared.EncryptionKeyFile;
 import xbot.shared.RedisServer;
+import xbot.shared.SharingPod;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
 
@@ -29,17 +24,14 @@ class EvictingRedisIT {
     private static final int USERS = 1_500;
     private static final int ROOM_FOR_BYTES = 1_000_000;
 
-    @TempDir
-    Path directory;
-
     @Test
-    void losesUsersOneByOne(CapturedOutput output) throws IOException {
+    void losesUsersOneByOne(CapturedOutput output) {
         try (RedisServer redis = RedisServer.started("--maxmemory-policy", "allkeys-lru");
                 DirectLineSimulator directLine =
                         DirectLineSimulator.start(Settings.of("test-direct-line-secret-a4b", "bot"))) {
             redis.cli("config", "set", "maxmemory", Long.toString(usedMemory(redis) + ROOM_FOR_BYTES));
-            try (Pod one = pod(redis, directLine, "one");
-                    Pod two = pod(redis, directLine, "two")) {
+            try (Pod one = pod(redis, directLine);
+                    Pod two = pod(redis, directLine)) {
                 Map<String, String> begun = new HashMap<>();
                 List<String> users = new ArrayList<>();
                 for (int n = 0; n < USERS; n++) {
@@ -87,17 +79,8 @@ class EvictingRedisIT {
         return FaultPod.data(pod.init(user)).path("conversationId").textValue();
     }
 
-    /** In this process, but with a cache of its own. */
-    private Pod pod(RedisServer redis, DirectLineSimulator directLine, String name) throws IOException {
-        Path cache = directory.resolve(name + ".xml");
-        Files.copy(Path.of("src/main/resources/ehcache.xml"), cache);
-        return Pod.start(
-                directLine.baseUri(),
-                Clock.systemUTC(),
-                "xbot.cache.config=file:" + cache,
-                // a busy machine is no Redis that hangs
-                "xbot.cache.timeout=5s",
-                "xbot.cache.redis.address=" + redis.address(),
-                "xbot.cache.encryption-key-file=" + EncryptionKeyFile.of("test-key"));
+    private static Pod pod(RedisServer redis, DirectLineSimulator directLine) {
+        // a busy machine is no Redis that hangs
+        return SharingPod.start(Pod.partners(directLine.baseUri()), redis.address(), "xbot.cache.timeout=5s");
     }
 }
