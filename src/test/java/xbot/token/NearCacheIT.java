@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +83,32 @@ class NearCacheIT {
 
             assertThatTheNewOneIsSeenAndStays("killed-" + n);
         }
+    }
+
+    /** Whoever waited for Redis would wait for 5 s here, the timeout of this pod. */
+    @Test
+    void keepsNoKnownUserWaitingWhileRedisIsFrozen() {
+        conversation();
+        Eventually.holds(() -> redis.cli("exists", KEY).equals("1"));
+        String before = conversation();
+        List<Long> millis = new ArrayList<>();
+
+        redis.freeze();
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+            for (long began = System.nanoTime(); began < end; began = System.nanoTime()) {
+                assertThat(conversation()).isEqualTo(before);
+                millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+            }
+        } finally {
+            redis.thaw();
+        }
+
+        Collections.sort(millis);
+        System.out.println(millis.size() + " answers while Redis was frozen, p50 " + millis.get(millis.size() / 2)
+                + " p99 " + millis.get(millis.size() * 99 / 100) + " max " + millis.get(millis.size() - 1) + " ms");
+        assertThat(millis).allSatisfy(each -> assertThat(each).isLessThan(2_000));
+        Eventually.holds(() -> POD.pod().metric("xbot_shared_store_up") == 1);
     }
 
     @Test
