@@ -48,9 +48,18 @@ public final class SchemaMessage {
             case "maximum" -> "must be at most " + limit.asText();
             case "pattern" -> "must match " + limit.asText();
             case "format" -> "must be in the format " + limit.asText();
-            case "enum", "const" -> "must be one of the values that the schema lists";
+            case "enum" ->
+                "must be one of "
+                        + StreamSupport.stream(limit.spliterator(), false)
+                                .map(SchemaMessage::value)
+                                .collect(Collectors.joining(", "));
+            case "const" -> "must be " + value(limit);
             default -> "is not what the schema asks for";
         };
+    }
+
+    private static String value(JsonNode value) {
+        return value.isTextual() ? "'" + value.textValue() + "'" : value.toString();
     }
 
     private static String types(JsonNode type) {
