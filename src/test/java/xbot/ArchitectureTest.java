@@ -80,6 +80,10 @@ class ArchitectureTest {
             webchat -> contract
             webchat -> partners
             webchat -> steps
+            webhook -> contract
+            webhook -> partners
+            webhook -> steps
+            webhook -> text
             """;
 
     @Test

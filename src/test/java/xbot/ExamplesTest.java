@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ import xbot.tools.Subcommands;
 class ExamplesTest {
 
     private static final Path EXAMPLES = Path.of("docs/examples");
-    private static final String EVENTS = "/webhook/xpbot/api/event/push?param.header.xp-api-key=test-partner-key-a4b";
     private static final String CONVERSATION = "/partner/xpbot/api/webchat/conversation?userId=";
 
     @TempDir
@@ -43,7 +41,6 @@ class ExamplesTest {
     private static Path lost;
 
     private static final List<String> PROFILES = new CopyOnWriteArrayList<>();
-    private static final List<String> TAKEN = new CopyOnWriteArrayList<>();
     private static String checked;
     private static String tested;
     private static HttpServer intake;
@@ -74,11 +71,6 @@ class ExamplesTest {
             exchange.sendResponseHeaders(500, -1);
             exchange.close();
         });
-        intake.createContext("/events", exchange -> {
-            TAKEN.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(TAKEN.size() % 2 == 1 ? 503 : 200, -1);
-            exchange.close();
-        });
         intake.start();
         directLine = DirectLineSimulator.start(Settings.of(
                 Map.of("test-direct-line-secret-a4b", "a4b-bot", "test-direct-line-secret-shop", "shop-bot")));
@@ -87,8 +79,7 @@ class ExamplesTest {
                 Clock.systemUTC(),
                 "xbot.routes.directory=" + routes,
                 "crm.uri=http://127.0.0.1:" + intake.getAddress().getPort() + "/profiles",
-                "crm.lost-directory=" + lost,
-                "intake.uri=http://127.0.0.1:" + intake.getAddress().getPort() + "/events");
+                "crm.lost-directory=" + lost);
     }
 
     @AfterAll
@@ -105,9 +96,7 @@ class ExamplesTest {
 
     @Test
     void theirCasesPass() {
-        assertThat(tested)
-                .contains(" cases, 0 failed, ")
-                .contains("webchat-conversation.test.yaml", "event-push.test.yaml");
+        assertThat(tested).contains(" cases, 0 failed, ").contains("webchat-conversation.test.yaml");
     }
 
     @Test
@@ -132,19 +121,6 @@ class ExamplesTest {
                 .hasSize(3);
     }
 
-    @Test
-    void eventPushForwardsAnEventByteForByteUntilTheIntakeHasItAndThenNoMore() throws IOException {
-        String event = "{\"id\": \"e-1\",  \"type\":\"t\", \"more\": 1.10, \"text\": \"chào\\u0301\"}";
-
-        assertThat(push(event).statusCode()).isEqualTo(503);
-        assertThat(push(event).body()).isEqualTo("{\"status\":0,\"message\":\"success\"}");
-        Files.writeString(routes.resolve("user-profile.camel.yaml"), "\n# edited", StandardOpenOption.APPEND);
-        await().until(() -> pod.metric("xbot_routeset_reloads_total{outcome=\"applied\"}") == 1);
-        assertThat(push(event).statusCode()).as("known, also after a reload").isEqualTo(200);
-
-        assertThat(TAKEN).containsExactly(event, event);
-    }
-
     private static HttpResponse<String> conversation(String userId) {
         return Pod.send(HttpRequest.newBuilder(pod.uri(CONVERSATION + userId))
                 .header("x-api-key", "test-gateway-key-a4b")
@@ -152,22 +128,11 @@ class ExamplesTest {
                 .build());
     }
 
-    private static HttpResponse<String> push(String event) {
-        return Pod.send(HttpRequest.newBuilder(pod.uri(EVENTS))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(event))
-                .build());
-    }
-
     private static String run(String subcommand) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         String[] arguments = {
-            subcommand,
-            routes.toString(),
-            "--intake.uri=https://intake.invalid/events",
-            "--crm.uri=https://crm.invalid/profiles",
-            "--crm.lost-directory=/tmp/lost"
+            subcommand, routes.toString(), "--crm.uri=https://crm.invalid/profiles", "--crm.lost-directory=/tmp/lost"
         };
         Subcommands.run(XbotRoutes.class, arguments, out, out);
         return printed.toString(StandardCharsets.UTF_8);

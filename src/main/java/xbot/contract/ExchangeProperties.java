@@ -45,6 +45,9 @@ public final class ExchangeProperties {
     /** byte[], of the step schemaCheck: the body as it was sent. */
     public static final String RECEIVED_BODY = "receivedBody";
 
+    /** String, of the step eventId: the same for each repetition of an event; 1 to 300 visible ASCII characters. */
+    public static final String EVENT_ID = "eventId";
+
     /** {@code xbot.token.Token}, of webchat-refresh: the stale token that the cache held. */
     public static final String CACHED_TOKEN = "cachedToken";
 

@@ -48,7 +48,11 @@ public abstract class Refusal extends Exception {
 
     /** With a status and a code that are no other route's, see {@link Code} for those of this project. */
     public static Refusal of(int status, String code, String message) {
-        return new Refusal(status, code, message, Map.of(), null) {};
+        return of(status, code, message, Map.of());
+    }
+
+    public static Refusal of(int status, String code, String message, Map<String, String> headers) {
+        return new Refusal(status, code, message, headers, null) {};
     }
 
     /** Of the answer (RFC 9110 15). */

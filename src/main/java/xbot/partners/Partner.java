@@ -12,6 +12,8 @@ import java.util.List;
  * @param userIdPrefix what stands before the {@code .} in the user ids of this partner; no other partner's user id can
  *     start with it
  * @param rateLimit null where the partner has none
+ * @param zalo null where no Official Account of Zalo sends events
+ * @param bot null where Azure Bot Service sends no activities
  */
 public record Partner(
         String id,
@@ -20,7 +22,9 @@ public record Partner(
         List<Key> partnerKeys,
         IpRanges allowedIps,
         Rate rateLimit,
-        DirectLine directLine) {
+        DirectLine directLine,
+        Zalo zalo,
+        Bot bot) {
 
     /**
      * A gateway key or a partner key.
@@ -60,6 +64,33 @@ public record Partner(
         public DirectLine {
             trustedOrigins = List.copyOf(trustedOrigins);
         }
+    }
+
+    /**
+     * By what events of the partner's Official Account are known.
+     *
+     * @param appId of the app that the account belongs to
+     * @param secrets of the account; two while one replaces the other
+     */
+    public record Zalo(String appId, List<Secret> secrets) {
+
+        public Zalo {
+            secrets = List.copyOf(secrets);
+        }
+    }
+
+    /**
+     * By what activities for the partner's bot are known.
+     *
+     * @param appId the bot's Microsoft App ID, the audience of tokens
+     */
+    public record Bot(String appId, Cloud cloud) {}
+
+    /** Whose Azure Bot Service it is. */
+    public enum Cloud {
+        PUBLIC,
+        US_GOVERNMENT,
+        CHINA
     }
 
     public Partner {

@@ -3,9 +3,11 @@ package xbot.partners;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import xbot.text.DiskFile;
 import xbot.text.Findings;
 import xbot.text.Sha256;
@@ -96,9 +98,10 @@ public final class PartnersFile {
     private static List<String> secretFiles(YamlValue root) {
         return root.members().values().stream()
                 .flatMap(partners -> partners.members().values().stream())
-                .filter(partner -> partner.has("direct-line"))
-                .map(partner -> partner.get("direct-line").text("secret-file"))
-                .filter(name -> name != null)
+                .flatMap(partner -> Stream.of("direct-line", "zalo").map(partner::get))
+                .filter(Objects::nonNull)
+                .map(owner -> owner.text("secret-file"))
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
     }

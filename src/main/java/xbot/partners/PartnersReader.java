@@ -15,7 +15,6 @@ import org.springframework.boot.convert.DurationStyle;
 import xbot.text.DiskFile;
 import xbot.text.FileSchema;
 import xbot.text.Findings;
-import xbot.text.SecretFile;
 import xbot.text.YamlValue;
 
 /** Checks a partners file by its schema and by what no schema can say, and makes partners of it. */
@@ -24,15 +23,14 @@ final class PartnersReader {
     private static final FileSchema SCHEMA = new FileSchema(
             "/schemas/partners.schema.json",
             Map.of("partners", "partner", "gateway-keys", "key", "partner-keys", "key"));
-    private static final String BAD_SECRET = "is not one line of 1 to 512 visible ASCII characters";
 
-    private final Map<String, DiskFile> secretFiles;
+    private final SendersReader senders;
     private final boolean ipAllowlistEnforced;
     private final Findings findings;
     private final Map<KeyHash, String> keys = new HashMap<>();
 
     PartnersReader(Map<String, DiskFile> secretFiles, boolean ipAllowlistEnforced, Findings findings) {
-        this.secretFiles = secretFiles;
+        this.senders = new SendersReader(secretFiles, findings);
         this.ipAllowlistEnforced = ipAllowlistEnforced;
         this.findings = findings;
     }
@@ -61,7 +59,9 @@ final class PartnersReader {
                 keys("partner-keys", partner, name),
                 allowedIps(partner, name),
                 rate(partner.get("rate-limit"), "rate-limit of " + name),
-                directLine(partner.get("direct-line"), "direct-line of " + name));
+                directLine(partner.get("direct-line"), "direct-line of " + name),
+                senders.zalo(partner.get("zalo"), "zalo of " + name),
+                senders.bot(partner.get("bot")));
     }
 
     private static String name(String id, YamlValue partner) {
@@ -157,21 +157,7 @@ final class PartnersReader {
                 name,
                 text -> WebOrigin.parse(text).toString());
         return new Partner.DirectLine(
-                baseUri, secret(directLine, name), origins, !"false".equals(directLine.text("bind-user")));
-    }
-
-    private Secret secret(YamlValue directLine, String name) {
-        String path = directLine.text("secret-file");
-        DiskFile file = path == null ? null : secretFiles.get(path);
-        if (file == null) {
-            return read(directLine, "secret", name, Secret::ofLine, BAD_SECRET);
-        }
-        try {
-            return new Secret(SecretFile.one(file.text(SecretFile::lines)));
-        } catch (IllegalArgumentException e) {
-            findings.add(directLine.line("secret-file"), "secret-file of " + name + " " + e.getMessage());
-            return null;
-        }
+                baseUri, senders.secret(directLine, name), origins, !"false".equals(directLine.text("bind-user")));
     }
 
     /** What the reader throws may quote the file. */

@@ -35,7 +35,7 @@ class ComponentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conversation", "crm", "event-push"})
+    @ValueSource(strings = {"conversation", "crm"})
     void examplesKeepEveryRuleToo(String example) throws IOException {
         assertThat(findings(production("../../docs/examples/" + example)))
                 .as("but for its own path")

@@ -73,6 +73,6 @@ public final class Samples {
             Partner.Rate rate) {
         Partner.DirectLine directLine = new Partner.DirectLine(
                 URI.create("https://directline.botframework.com"), new Secret("direct-line-secret"), List.of(), true);
-        return new Partner(id, "XCHATBOT." + id, gatewayKeys, partnerKeys, allowedIps, rate, directLine);
+        return new Partner(id, "XCHATBOT." + id, gatewayKeys, partnerKeys, allowedIps, rate, directLine, null, null);
     }
 }

@@ -41,7 +41,9 @@ class InitRequestCheckTest {
         context.getRegistry().bind("webchat-init.schema.json", SCHEMA.schema());
         exchange.getExchangeExtension().setFromRouteId("webchat-init");
         exchange.setProperty(
-                "partner", new Partner("a4b", "XCHATBOT.A4B.WEBCHAT", List.of(), List.of(), IpRanges.NONE, null, null));
+                "partner",
+                new Partner(
+                        "a4b", "XCHATBOT.A4B.WEBCHAT", List.of(), List.of(), IpRanges.NONE, null, null, null, null));
         exchange.getMessage().setHeader("Content-Type", "application/json");
         exchange.getMessage().setBody(utf8(Bodies.SAMPLE));
     }
