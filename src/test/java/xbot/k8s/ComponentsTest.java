@@ -43,6 +43,24 @@ class ComponentsTest {
     }
 
     @Test
+    void webhooksMakesTwoMorePathsPublicAndLetsEventsOut() throws IOException {
+        Bundle bundle = production("webhooks");
+
+        assertThat(findings(bundle)).hasSize(2).allMatch(finding -> finding.startsWith("HTTPRoute/"));
+        assertThat(bundle.get("HTTPRoute", "xbot-routes")
+                        .at("/spec/rules/0/matches")
+                        .findValuesAsText("value"))
+                .contains("/webhook/xpbot/api/zalo/push", "/webhook/xpbot/api/azbot/push");
+        assertThat(Invariants.variables(container(bundle)))
+                .containsEntry("XBOT_INTAKE_ZALO_URI", "http://intake.xbot-core:8080/zalo")
+                .containsEntry("XBOT_INTAKE_AZBOT_URI", "http://intake.xbot-core:8080/azbot");
+        assertThat(bundle.get("NetworkPolicy", "xbot-routes-intake")
+                        .at("/spec/egress/0/ports/0/port")
+                        .asInt())
+                .isEqualTo(8080);
+    }
+
+    @Test
     void areInTheTableOfClusters() throws IOException {
         String operations = Files.readString(OverlaysTest.OPERATIONS);
         try (Stream<Path> components = Files.list(Path.of("k8s/components"))) {
