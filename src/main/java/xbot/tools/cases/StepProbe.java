@@ -37,7 +37,8 @@ final class StepProbe implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext camel, NamedNode definition, Processor target, Processor nextTarget) {
-        if (target instanceof Delayer delayer) {
+        // another strategy may have wrapped it already
+        if ((nextTarget == null ? target : nextTarget) instanceof Delayer delayer) {
             delayer.setDelay(passing(delayer.getDelay()));
         }
         return new Probed(target, definition);
