@@ -32,6 +32,13 @@ public final class PartnersFile {
         }
     }
 
+    /**
+     * What is wrong with the file where its secrets are elsewhere.
+     *
+     * @param secretFilesAbsent how many of those that it names are not here, and were not looked at
+     */
+    public record Judgement(List<String> findings, int secretFilesAbsent) {}
+
     private static final int MAX_BYTES = 16 << 20;
     private static final int MAX_SECRET_BYTES = 4096;
     private static final int MAX_LEVELS = 20;
@@ -60,6 +67,20 @@ public final class PartnersFile {
         SortedMap<String, DiskFile> secrets = new TreeMap<>();
         secretFiles.forEach(name -> secrets.put(name, secretFile(name)));
         return new Content(partnersFile, secrets);
+    }
+
+    /** As the pod reads it, but for secret files that are not on this machine. */
+    public Judgement judge() {
+        Content content = content();
+        SortedMap<String, DiskFile> here = new TreeMap<>(content.secretFiles());
+        here.values().removeIf(DiskFile::isAbsent);
+        int absent = content.secretFiles().size() - here.size();
+        try {
+            read(new Content(content.partnersFile(), here));
+            return new Judgement(List.of(), absent);
+        } catch (InvalidPartnersFile e) {
+            return new Judgement(e.findings(), absent);
+        }
     }
 
     /** @throws InvalidPartnersFile with all that is wrong with the content */

@@ -17,6 +17,8 @@ import java.util.function.Function;
  */
 public record DiskFile(byte[] bytes, String fault) {
 
+    private static final String MISSING = "is missing";
+
     public static DiskFile read(Path path, int maxBytes) {
         if (Files.isDirectory(path) || Files.exists(path) && !Files.isRegularFile(path)) {
             // a pipe would block, a device would never end
@@ -28,7 +30,7 @@ public record DiskFile(byte[] bytes, String fault) {
                     ? missing("is larger than " + maxBytes + " bytes")
                     : new DiskFile(bytes, null);
         } catch (NoSuchFileException e) {
-            return missing("is missing");
+            return missing(MISSING);
         } catch (IOException e) {
             return missing("cannot be read");
         }
@@ -40,6 +42,11 @@ public record DiskFile(byte[] bytes, String fault) {
 
     public boolean isRead() {
         return fault == null;
+    }
+
+    /** There is nothing at the path. */
+    public boolean isAbsent() {
+        return MISSING.equals(fault);
     }
 
     /**

@@ -11,6 +11,7 @@ import xbot.tools.cases.Arguments;
 import xbot.tools.cases.TestCommand;
 import xbot.tools.check.CheckCommand;
 import xbot.tools.check.DiagramCommand;
+import xbot.tools.check.DiffCommand;
 
 /** What the jar does besides serving, by the first argument. */
 public final class Subcommands {
@@ -27,7 +28,16 @@ public final class Subcommands {
                 prints this, or what is to be said about one command
             """;
     private static final Map<String, List<String>> OPTIONS = Map.of(
-            "check", List.of("--format="), "test", List.of("--only=", "--verbose"), "diagram", List.of("--check="));
+            "check",
+            List.of("--format="),
+            "test",
+            List.of("--only=", "--verbose"),
+            "diagram",
+            List.of("--check="),
+            "check-partners",
+            List.of(PartnersCommand.ALLOWLIST + "="));
+    private static final Map<String, String[]> NEEDED =
+            Map.of("check-partners", new String[] {"FILE"}, "diff", new String[] {"OLD", "NEW"});
     private static final Map<String, String> USAGES = new LinkedHashMap<>();
 
     static {
@@ -40,8 +50,10 @@ public final class Subcommands {
                     reads a key that exists from standard input and prints its line for the partners file
                     java -jar xbot-routes.jar hash-key < key.txt""");
         USAGES.put("check", CheckCommand.USAGE + "\n    java -jar xbot-routes.jar check routes --format sarif");
+        USAGES.put("check-partners", PartnersCommand.USAGE);
         USAGES.put("test", TestCommand.USAGE + "\n    java -jar xbot-routes.jar test routes --verbose");
         USAGES.put("hash", HashCommand.USAGE);
+        USAGES.put("diff", DiffCommand.USAGE + "\n    java -jar xbot-routes.jar diff live/routes routes");
         USAGES.put("diagram", DiagramCommand.USAGE + "\n    java -jar xbot-routes.jar diagram routes");
     }
 
@@ -67,11 +79,14 @@ public final class Subcommands {
         // there is no application that would set it up, and its default is all of it on standard output
         LoggingSystem.get(Subcommands.class.getClassLoader()).beforeInitialize();
         try {
-            Arguments given = Arguments.parse(arguments, OPTIONS.getOrDefault(args[0], List.of()));
+            Arguments given = Arguments.parse(
+                    arguments, OPTIONS.getOrDefault(args[0], List.of()), NEEDED.getOrDefault(args[0], new String[0]));
             return switch (args[0]) {
                 case "check" -> CheckCommand.run(application, given, out);
+                case "check-partners" -> PartnersCommand.run(given, out);
                 case "test" -> TestCommand.run(application, given, out);
                 case "diagram" -> DiagramCommand.run(given, out, err);
+                case "diff" -> DiffCommand.run(application, given, out, err);
                 case "hash" -> HashCommand.run(given.directory(), out, err);
                 case "hash-key" -> NewKey.hash(System.in, out, err);
                 default -> NewKey.run(out);

@@ -40,10 +40,13 @@ class SubcommandsTest {
                         "\nnew-key\n",
                         "\nhash-key\n",
                         "\ncheck [DIR]",
+                        "\ncheck-partners FILE",
                         "\ntest [DIR]",
                         "\nhash [DIR]",
+                        "\ndiff OLD NEW",
                         "\ndiagram [DIR]");
-        for (String command : new String[] {"new-key", "hash-key", "check", "test", "hash", "diagram"}) {
+        for (String command :
+                new String[] {"new-key", "hash-key", "check", "check-partners", "test", "hash", "diff", "diagram"}) {
             assertThat(text(out)).contains("\n    java -jar xbot-routes.jar " + command);
         }
         assertThat(text(out).lines()).allMatch(line -> line.length() <= 120);
@@ -74,7 +77,7 @@ class SubcommandsTest {
 
         assertThat(text(err))
                 .isEqualTo(
-                        "unknown command '%s', did you mean '%s'; there are new-key, hash-key, check, test, hash, diagram;"
+                        "unknown command '%s', did you mean '%s'; there are new-key, hash-key, check, check-partners, test, hash, diff, diagram;"
                                         .formatted(word, meant)
                                 + " help says what each does" + System.lineSeparator());
         assertThat(text(out)).isEmpty();

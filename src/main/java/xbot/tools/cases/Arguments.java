@@ -8,11 +8,11 @@ import java.util.Map;
 /**
  * What follows a subcommand.
  *
- * @param directory {@code routes} where none is given
+ * @param paths files and directories
  * @param options the values of those that have one, by name, {@code --verbose} with an empty one
  * @param properties all other {@code --NAME=VALUE}, as they are
  */
-public record Arguments(String directory, Map<String, String> options, List<String> properties) {
+public record Arguments(List<String> paths, Map<String, String> options, List<String> properties) {
 
     /** Says what is wrong with the arguments. */
     public static final class WrongUsage extends RuntimeException {
@@ -23,11 +23,12 @@ public record Arguments(String directory, Map<String, String> options, List<Stri
 
     /**
      * @param known the options of the command, {@code --verbose} and {@code --format=}, which has a value
+     * @param needed the paths that must be given, such as {@code FILE}; where none must, one directory may
      */
-    public static Arguments parse(List<String> arguments, List<String> known) {
+    public static Arguments parse(List<String> arguments, List<String> known, String... needed) {
         Map<String, String> options = new HashMap<>();
         List<String> properties = new ArrayList<>();
-        List<String> directories = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String[] parts = arguments.get(i).split("=", 2);
             boolean hasValue = known.contains(parts[0] + "=");
@@ -42,12 +43,19 @@ public record Arguments(String directory, Map<String, String> options, List<Stri
             } else if (parts[0].startsWith("-")) {
                 throw new WrongUsage("unknown option '" + arguments.get(i) + "'");
             } else {
-                directories.add(arguments.get(i));
+                paths.add(arguments.get(i));
             }
         }
-        if (directories.size() > 1) {
-            throw new WrongUsage("one directory at a time: '" + String.join("' or '", directories) + "'");
+        if (needed.length > 0 && paths.size() != needed.length) {
+            throw new WrongUsage("it needs " + String.join(" and ", needed) + ", and nothing else");
+        } else if (needed.length == 0 && paths.size() > 1) {
+            throw new WrongUsage("one directory at a time: '" + String.join("' or '", paths) + "'");
         }
-        return new Arguments(directories.isEmpty() ? "routes" : directories.get(0), options, properties);
+        return new Arguments(paths, options, properties);
+    }
+
+    /** {@code routes} where none is given. */
+    public String directory() {
+        return paths.isEmpty() ? "routes" : paths.get(0);
     }
 }

@@ -64,7 +64,7 @@ final class CaseRun {
             cause = run(camel, judgement);
         } finally {
             camel.stop();
-            coverage.reached(log.steps());
+            coverage.reached(routeCase.name(), log.steps());
         }
         return new Result(
                 routeCase,

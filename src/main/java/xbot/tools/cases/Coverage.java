@@ -3,10 +3,11 @@ package xbot.tools.cases;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -21,7 +22,7 @@ final class Coverage {
     record Step(String id, String owner) {}
 
     private final Map<String, Step> steps = new LinkedHashMap<>();
-    private final Set<String> reached = new TreeSet<>();
+    private final Map<String, Set<String>> reached = new TreeMap<>();
 
     Coverage(ModelCamelContext camel) {
         camel.getRouteDefinitions().forEach(route -> add(route.getRouteId(), route.getOutputs()));
@@ -47,9 +48,16 @@ final class Coverage {
         return steps.keySet();
     }
 
-    void reached(Collection<String> ids) {
-        reached.addAll(ids);
-        reached.retainAll(steps.keySet());
+    void reached(String routeCase, Collection<String> ids) {
+        ids.stream()
+                .filter(steps::containsKey)
+                .forEach(id -> reached.computeIfAbsent(id, first -> new LinkedHashSet<>())
+                        .add(routeCase));
+    }
+
+    /** Those that reached a step, by its id. */
+    Map<String, Set<String>> cases() {
+        return reached;
     }
 
     int size() {
@@ -62,7 +70,7 @@ final class Coverage {
 
     List<Step> notReached() {
         List<Step> missing = new ArrayList<>(steps.values());
-        missing.removeIf(step -> reached.contains(step.id()));
+        missing.removeIf(step -> reached.containsKey(step.id()));
         return missing;
     }
 }

@@ -16,7 +16,7 @@ final class TextStyle implements Rule {
     private static final Set<String> HTTP = Set.of("http", "https", "vertx-http", "netty-http", "vertx-websocket");
     private static final Pattern URL =
             Pattern.compile("\\bhttps?://(?!\\{\\{|\\$\\{)[\\w\\[]", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NAME_OF_SECRET = Pattern.compile(
+    static final Pattern NAME_OF_SECRET = Pattern.compile(
             ".*(authorization|secret|passw|api-?key|cookie|(auth|access|refresh|bearer)-?token).*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CREDENTIAL = Pattern.compile("(?i)\\b(bearer|basic)\\s+(?!\\$\\{|\\{\\{)\\S{6,}");
@@ -77,7 +77,7 @@ final class TextStyle implements Rule {
         return element.name().equals("uri") && HTTP.contains(scheme);
     }
 
-    private boolean isSecret(Element element, String text) {
+    boolean isSecret(Element element, String text) {
         boolean literal = !text.isEmpty() && !text.contains("${") && !text.contains("{{") && !text.startsWith("#");
         boolean looksLikeOne = HEX.matcher(text).find() || BASE64.matcher(text).find();
         return CREDENTIAL.matcher(text).find()
