@@ -27,6 +27,9 @@ final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
             // what a record of properties says about a value is said by the cause, and better
             sentence = first(failure, StartFailureAnalyzer::sentenceOfSpring);
         }
+        if (sentence == null) {
+            sentence = first(failure, StartFailureAnalyzer::sentenceOfCamel);
+        }
         return sentence == null ? null : new FailureAnalysis(sentence, null, failure);
     }
 
@@ -49,6 +52,13 @@ final class StartFailureAnalyzer implements FailureAnalyzer, Ordered {
             return message;
         }
         return cause.getClass().getName().startsWith("org.apache.camel.FailedTo")
+                ? InvalidRouteSet.of(cause).getMessage()
+                : null;
+    }
+
+    /** For instance what a component that is no part of the jar says when Camel starts. */
+    private static String sentenceOfCamel(Throwable cause) {
+        return cause.getClass().getName().startsWith("org.apache.camel.")
                 ? InvalidRouteSet.of(cause).getMessage()
                 : null;
     }

@@ -3,6 +3,7 @@ package xbot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.FileNotFoundException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.VetoCamelContextStartException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,27 @@ class StartTest {
 
         assertThat(reasonFor(Pod.partners(DIRECT_LINE), "xbot.routes.directory=" + routes))
                 .contains("webchat-token.camel.yaml");
+    }
+
+    @Test
+    void saysInOneSentenceWhatStopsCamelWhateverItIs() {
+        Exception missing = new FileNotFoundException("Resource not found:\nclasspath:kamelets/nope.kamelet.yaml");
+        Throwable failure = new RuntimeCamelException(new VetoCamelContextStartException("vetoed", missing, null));
+
+        assertThat(new StartFailureAnalyzer().analyze(failure).getDescription())
+                .contains("Resource not found: classpath:kamelets/nope.kamelet.yaml")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void saysHowToGetAComponentThatARouteStartsFrom(@TempDir Path routes) throws Exception {
+        Files.writeString(
+                routes.resolve("a.camel.yaml"), "- route: {id: a, from: {uri: 'kafka:a', steps: [{stop: {}}]}}");
+
+        assertThat(reasonFor(Pod.partners(DIRECT_LINE), "xbot.routes.directory=" + routes))
+                .startsWith("a.camel.yaml")
+                .contains("a: the jar has no component 'kafka': copy it with `./mvnw", "-Dextra=camel-kafka ")
+                .doesNotContain("\n");
     }
 
     private static String reasonFor(String partners, String... properties) {

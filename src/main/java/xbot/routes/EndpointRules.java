@@ -20,6 +20,9 @@ final class EndpointRules {
 
     Stream<Finding> judge(RouteCall call) {
         List<Finding> findings = new ArrayList<>();
+        if (call.uri().matches("[a-z][\\w+.-]*:.*") && !call.hasComponent()) {
+            return Stream.of(call.error("uri", names.noComponent(call.scheme())));
+        }
         if (call.path().isEmpty()) {
             return call.uri().isEmpty()
                     ? Stream.empty()

@@ -47,12 +47,16 @@ public final class InvalidRouteSet extends RuntimeException {
                 file == null ? "" : file.replaceFirst("^file:", ""),
                 0,
                 route,
-                plain(NestedExceptionUtils.getMostSpecificCause(failure)));
+                reason(NestedExceptionUtils.getMostSpecificCause(failure)));
     }
 
     static InvalidRouteSet unreadable(Object directory, Exception cause) {
         String what = directory + " cannot be read; start the pod in the directory that has it";
         return new InvalidRouteSet(List.of(Finding.error("xbot.routes.directory", 0, what)), cause);
+    }
+
+    static String reason(Throwable failure) {
+        return MissingJars.explain(failure).orElseGet(() -> plain(failure));
     }
 
     /** The message of a failure in one line that is not too long. */

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.camel.catalog.DefaultCamelCatalog;
-import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.tooling.model.Kind;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -28,14 +27,12 @@ record KnownNames(ApplicationContext spring) {
     }
 
     String noComponent(String scheme) {
-        ComponentModel known = new DefaultCamelCatalog().componentModel(scheme);
         return "the jar has no component '" + scheme + "'"
-                + (known == null
-                        ? Spelling.suggestion(
+                + MissingJars.advice(Kind.component, scheme)
+                        .orElseGet(() -> Spelling.suggestion(
                                 scheme,
                                 files("META-INF/services/org/apache/camel/component/*")
-                                        .toList())
-                        : ", add " + known.getArtifactId() + ".jar by -Dloader.path");
+                                        .toList()));
     }
 
     /** Those of the package of a class that is not there. */

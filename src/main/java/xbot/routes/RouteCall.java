@@ -87,6 +87,10 @@ public final class RouteCall {
         return model.where(at, "uri");
     }
 
+    boolean hasComponent() {
+        return model.camel().getComponent(scheme(), true, false) != null;
+    }
+
     boolean hasBean(String name) {
         return model.camel().getRegistry().lookupByName(name) != null;
     }

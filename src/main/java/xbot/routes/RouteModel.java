@@ -80,7 +80,7 @@ public final class RouteModel {
                     .flatMap(yaml -> ((MarkedYamlEngineException) yaml).getProblemMark().stream())
                     .map(mark -> mark.getLine() + 1)
                     .reduce(0, (outer, inner) -> inner);
-            String reason = InvalidRouteSet.plain(NestedExceptionUtils.getMostSpecificCause(e));
+            String reason = InvalidRouteSet.reason(NestedExceptionUtils.getMostSpecificCause(e));
             throw new InvalidRouteSet(List.of(Finding.error(file, line, reason.replaceFirst(" in file:.*", ""))));
         }
     }

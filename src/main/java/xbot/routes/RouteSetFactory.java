@@ -64,6 +64,7 @@ public final class RouteSetFactory {
         KnownNames names = new KnownNames(spring);
         StepFaults faults = new StepFaults(camel, names);
         RouteModel model = RouteModel.load((ModelCamelContext) camel, files.contents());
+        InvalidRouteSet.throwIfAny(MissingJars.kamelets(model));
         return new RouteSet(files, clock.instant(), model, table, faults, names);
     }
 

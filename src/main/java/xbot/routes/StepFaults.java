@@ -110,7 +110,8 @@ final class StepFaults implements ProcessorFactory {
         if (cause instanceof NoSuchBeanException missing
                 && fault.route.getCamelContext().getRegistry().lookupByName(missing.getName()) == null) {
             return Spelling.unknown("bean", missing.getName(), names.beans());
-        } else if (cause instanceof ClassNotFoundException) {
+        } else if (cause instanceof ClassNotFoundException
+                && !names.classesBeside(message).isEmpty()) {
             return Spelling.unknown("class", message, names.classesBeside(message));
         } else if (property.find()) {
             return missing(property.group(1));
@@ -119,7 +120,11 @@ final class StepFaults implements ProcessorFactory {
         } else if (message.equals("Unsupported definition: null")) {
             return "'" + fault.step.getShortName() + "' needs an expression";
         }
-        return message + Spelling.suggestion(word, names.beans());
+        return MissingJars.explain(cause).orElseGet(() -> message + suggestion(word));
+    }
+
+    private String suggestion(String word) {
+        return Spelling.suggestion(word, names.beans());
     }
 
     private String missing(String property) {
