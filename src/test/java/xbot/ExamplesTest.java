@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ class ExamplesTest {
         Path document = routes.resolve("openapi.yaml");
         Files.writeString(
                 document, Files.readString(document).replace("\ncomponents:\n", "\n" + paths + "components:\n"));
+
+        Files.writeString(
+                routes.resolve("kustomization.yaml"),
+                "      - webchat-conversation.camel.yaml\n",
+                StandardOpenOption.APPEND);
 
         // before the pod, as cases and pods of one process share the caches' manager
         checked = run("check");

@@ -44,6 +44,7 @@ public final class CheckCommand {
             try (CasePod pod = new CasePod(application, given)) {
                 RouteSetCheck.check(set, pod::judge).forEach(findings::add);
             }
+            SetParts.judge(Path.of(given.directory()), set, findings);
         } catch (IOException e) {
             findings.add(Finding.error("", 0, "the directory cannot be read: " + e));
         } catch (RuntimeException e) {
