@@ -2,6 +2,7 @@ package xbot.routes;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -15,6 +16,10 @@ import xbot.contract.Refusal;
 final class Conduct {
 
     private static final int MOST_KINDS = 100;
+
+    private static final int MOST_FAILURES = 5;
+    private static final int LEAST_DURATIONS = 100;
+    private static final int SLOW_MILLIS = 128;
 
     /** Of durations; bucket n holds those below 2^n ms. */
     private static final int BUCKETS = 17;
@@ -80,22 +85,37 @@ final class Conduct {
         return count == null ? 0 : count.sum();
     }
 
-    /** Of the requests, between 0 and 1. */
-    double share(String kind) {
-        return (double) failures(kind) / Math.max(1, requests());
+    /**
+     * Whether it fails in a way that the other never did, or from the fifth time on three times as often.
+     *
+     * @param mayBeOfOthers another system may be the reason, so only the latter counts
+     */
+    boolean failsMore(String kind, boolean mayBeOfOthers, Conduct other) {
+        long count = failures(kind);
+        double usual = (double) other.failures(kind) / Math.max(1, other.requests());
+        return usual == 0 && !mayBeOfOthers || count >= MOST_FAILURES && count > 3 * usual * requests();
     }
 
-    /** The 99th percentile in milliseconds, rounded up to a power of two; 0 where fewer than {@code least} are known. */
-    long slowest(int least) {
+    /** How it is slower than the other, by far. */
+    Optional<String> slower(Conduct other) {
+        long now = slowest();
+        long then = other.slowest();
+        return now >= SLOW_MILLIS && then > 0 && now > 2 * then
+                ? Optional.of("the 99th percentile of what it does alone is " + now + " ms, and was " + then + " ms")
+                : Optional.empty();
+    }
+
+    /** The 99th percentile in milliseconds, rounded down to a power of two; 0 where too few are known. */
+    private long slowest() {
         long all = 0;
         for (int i = 0; i < BUCKETS; i++) {
             all += durations.get(i);
         }
         long above = all / 100;
-        for (int i = BUCKETS - 1; i >= 0 && all >= least; i--) {
+        for (int i = BUCKETS - 1; i >= 0 && all >= LEAST_DURATIONS; i--) {
             above -= durations.get(i);
             if (above < 0) {
-                return 1L << i;
+                return Math.max(1, 1L << i >> 1);
             }
         }
         return 0;

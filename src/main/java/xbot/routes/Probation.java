@@ -34,9 +34,6 @@ final class Probation {
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final double[] SHARES = {0.01, 0.1, 0.5, 1};
     private static final int HELD_MILLIS = 3000;
-    private static final int LEAST_DURATIONS = 100;
-    private static final int SLOW_MILLIS = 128;
-    private static final int MOST_FAILURES_OF_OTHERS = 5;
 
     private final RouteSet before;
     private final RouteSet next;
@@ -140,16 +137,7 @@ final class Probation {
         open.stream()
                 .filter(trial -> !trial.isOutside() && trial.millis() >= HELD_MILLIS)
                 .forEach(this::judgeHeld);
-        long now = next.conduct().slowest(LEAST_DURATIONS);
-        long then = before.conduct().slowest(LEAST_DURATIONS);
-        if (now >= SLOW_MILLIS && then > 0 && now > 2 * then) {
-            worse("", "the 99th percentile of what it does alone is " + now + " ms, and was " + then + " ms");
-        }
-    }
-
-    /** It is worse, as others have seen. */
-    void fail(String what) {
-        worse("", what);
+        next.conduct().slower(before.conduct()).ifPresent(what -> worse("", what));
     }
 
     private void judgeHeld(Trial trial) {
@@ -160,17 +148,14 @@ final class Probation {
         }
     }
 
-    private void worse(String place, String what) {
+    /** @param place the step, empty where there is none to blame */
+    void worse(String place, String what) {
         if (end()) {
             worse.accept(new Finding(Finding.Severity.ERROR, "", 0, place, what));
             open.stream()
                     .filter(trial -> trial.set() == next && !trial.isOutside())
                     .forEach(trial -> trial.moveTo(serving.get()));
         }
-    }
-
-    long millisSince(long nanos) {
-        return Duration.ofNanos(nanoTime.getAsLong() - nanos).toMillis();
     }
 
     long now() {
@@ -204,12 +189,10 @@ final class Probation {
     }
 
     private void judge(String kind, boolean mayBeOfOthers, String place, String what) {
-        long requests = next.conduct().requests();
-        long count = next.conduct().failures(kind);
-        double usual = before.conduct().share(kind);
-        boolean isNew = usual == 0 && !mayBeOfOthers;
-        if (isNew || count >= MOST_FAILURES_OF_OTHERS && count > 3 * usual * requests) {
-            worse(place, what + " (" + count + " of " + Math.max(count, requests) + " requests)");
+        Conduct conduct = next.conduct();
+        if (conduct.failsMore(kind, mayBeOfOthers, before.conduct())) {
+            long count = conduct.failures(kind);
+            worse(place, what + " (" + count + " of " + Math.max(count, conduct.requests()) + " requests)");
         }
     }
 }

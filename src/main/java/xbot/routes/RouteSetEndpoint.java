@@ -36,7 +36,7 @@ final class RouteSetEndpoint {
                             "requests", next.conduct().requests(),
                             "files", next.hashes()));
         }
-        RouteSets.LastRefusal refusal = routeSets.lastRefusal();
+        RouteSetRefusals.Last refusal = routeSets.lastRefusal();
         if (refusal != null) {
             state.put("lastRefusal", refusal);
         }

@@ -2,8 +2,6 @@ package xbot.routes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -17,25 +15,16 @@ import xbot.text.Watch;
 final class RouteSets implements Routes, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteSets.class);
-    private static final String ELSEWHERE =
-            "it was rolled back within the last day, by this pod or by one that shares its"
-                    + " store; the log has the reason, and any change, also of a comment, is a new try";
-    private static final String ROLLED_BACK = "rolled-back-route-set/";
-
-    /** Why the last change of the files was not taken over. */
-    record LastRefusal(String hash, Instant at, List<String> findings) {}
 
     private final RouteSetFactory factory;
     private final RoutesProperties properties;
-    private final Clock clock;
     private final AtomicReference<RouteSet> serving = new AtomicReference<>();
     private final RouteSetMetrics metrics;
-    private final IdempotentRepository events;
+    private final RouteSetRefusals refusals;
     private final ScheduledExecutorService background;
     private CamelContext firstContext;
     private Retirement retirement;
     private Watch watch;
-    private volatile LastRefusal lastRefusal;
     private volatile Probation probation;
 
     /** @param events remembers for all pods, where they share a store, what one of them has rolled back */
@@ -48,10 +37,9 @@ final class RouteSets implements Routes, AutoCloseable {
             ScheduledExecutorService background) {
         this.factory = factory;
         this.background = background;
-        this.events = events;
         this.properties = properties;
-        this.clock = clock;
         metrics = new RouteSetMetrics(meters, this::share);
+        refusals = new RouteSetRefusals(clock, events, metrics);
     }
 
     /** The first set serves from now on. */
@@ -66,8 +54,8 @@ final class RouteSets implements Routes, AutoCloseable {
         return serving.get();
     }
 
-    LastRefusal lastRefusal() {
-        return lastRefusal;
+    RouteSetRefusals.Last lastRefusal() {
+        return refusals.last();
     }
 
     /** Null where no changed set is watched. */
@@ -107,8 +95,8 @@ final class RouteSets implements Routes, AutoCloseable {
         Probation now = probation;
         if (now != null && now.isPassed()) {
             pass(now);
-        } else if (now != null && isRolledBack(now.next().hash())) {
-            now.fail(ELSEWHERE);
+        } else if (now != null && refusals.isRolledBack(now.next().hash())) {
+            now.worse("", RouteSetRefusals.ROLLED_BACK);
         }
         try {
             RouteFiles files = factory.read();
@@ -117,7 +105,7 @@ final class RouteSets implements Routes, AutoCloseable {
             }
         } catch (InvalidRouteSet e) {
             if (watch.isNew("unreadable")) {
-                refuse("unreadable", e);
+                refusals.refused("unreadable", serving.get().hash(), e);
             }
         }
     }
@@ -129,16 +117,14 @@ final class RouteSets implements Routes, AutoCloseable {
         withdraw();
         RouteSet old = serving.get();
         if (files.hash().equals(old.hash())) {
-            lastRefusal = null;
+            refusals.clear();
             LOG.info("The route files are those of route set {} again, which serves", old.hash());
             return;
         }
         try {
-            if (isRolledBack(files.hash())) {
-                throw new InvalidRouteSet(List.of(Finding.error("", 0, ELSEWHERE)));
-            }
+            refusals.throwIfRolledBack(files.hash());
             RouteSet next = factory.create(files);
-            lastRefusal = null;
+            refusals.clear();
             if (properties.probation().isZero()) {
                 replace(old, next);
             } else {
@@ -152,7 +138,7 @@ final class RouteSets implements Routes, AutoCloseable {
                         finding -> rollBack(next, finding));
             }
         } catch (InvalidRouteSet e) {
-            refuse(files.hash(), e);
+            refusals.refused(files.hash(), old.hash(), e);
         }
     }
 
@@ -182,20 +168,10 @@ final class RouteSets implements Routes, AutoCloseable {
         }
     }
 
-    private boolean isRolledBack(String hash) {
-        return events.contains(ROLLED_BACK + hash);
-    }
-
     private void rollBack(RouteSet next, Finding reason) {
         probation = null;
-        background.execute(() -> events.add(ROLLED_BACK + next.hash()));
-        metrics.rolledBack();
-        lastRefusal = new LastRefusal(next.hash(), clock.instant(), List.of(reason.toString()));
-        LOG.error(
-                "Route set {} is rolled back, {} serves: {}",
-                next.hash(),
-                serving.get().hash(),
-                reason);
+        background.execute(() -> refusals.remember(next.hash()));
+        refusals.rolledBack(next.hash(), serving.get().hash(), reason);
         retirement.begin(next);
     }
 
@@ -205,15 +181,6 @@ final class RouteSets implements Routes, AutoCloseable {
         if (now != null) {
             now.look();
         }
-    }
-
-    private void refuse(String hash, InvalidRouteSet reason) {
-        List<String> findings =
-                reason.findings().stream().map(Finding::toString).toList();
-        lastRefusal = new LastRefusal(hash, clock.instant(), findings);
-        metrics.refused();
-        String old = serving.get().hash();
-        LOG.error("Route set {} is rejected, {} keeps serving: {}", hash, old, reason.getMessage());
     }
 
     private void serve(RouteSet set) {

@@ -1,5 +1,6 @@
 package xbot.routes;
 
+import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -47,7 +48,7 @@ final class Trial implements Routes.Visit {
     }
 
     long millis() {
-        return probation.millisSince(begin);
+        return Duration.ofNanos(probation.now() - begin).toMillis();
     }
 
     String place() {

@@ -58,8 +58,10 @@ final class SetParts {
         entries.forEach(entry -> checkKeys(entry, findings::add));
         byte[] document = set.contents().get(DOCUMENT);
         if (document != null && faulty.isEmpty()) {
-            FileRules.read(DOCUMENT, document, fault -> {})
-                    .ifPresent(root -> checkDocument(root, entries, findings::add));
+            FileRules.read(DOCUMENT, document, fault -> {}).ifPresent(root -> {
+                checkDocument(root, entries, findings::add);
+                ApiExamples.judge(DOCUMENT, root, set.contents(), findings::add);
+            });
         }
     }
 
