@@ -26,9 +26,7 @@ public interface Routes {
          * @param status of its answer (RFC 9110 15)
          * @return the routes that are to answer it instead, null where this answer stands
          */
-        default Visit end(Exchange exchange, int status) {
-            return null;
-        }
+        Visit end(Exchange exchange, int status);
 
         void leave();
     }

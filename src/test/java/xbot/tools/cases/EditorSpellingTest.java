@@ -20,7 +20,7 @@ class EditorSpellingTest {
 
     private static final Map<String, String> SPELLINGS = Map.of(
             "(?m)^( *)uri: direct:(\\S+)$", "$1uri: direct\n$1parameters:\n$1  name: $2",
-            "uri: direct:([^,}]+)}", "uri: direct, parameters: {name: $1}}");
+            "uri: direct:([^,}\\n]+)}", "uri: direct, parameters: {name: $1}}");
 
     @TempDir
     Path routes;
