@@ -2,6 +2,7 @@ package xbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -133,11 +134,14 @@ class SharedCacheIT {
         assertThat(commands).contains("xbot-token-v3/").contains("xbot-rate-v1/shop");
         assertThat(dump).contains("xbot-token-v3/");
         for (String text : List.of(commands, dump)) {
-            assertThat(text).doesNotContain("canary", "XCHATBOT", "eyJ", "test-gateway-key", "test-partner-key");
+            assertThat(text).doesNotContain("canary", "XCHATBOT", "test-gateway-key", "test-partner-key");
             for (String answer : answers) {
+                JsonNode data = json.readTree(answer).path("data");
+                // three letters of a token may stand in what is encrypted, by chance
                 assertThat(text)
                         .doesNotContain(
-                                json.readTree(answer).at("/data/conversationId").asText());
+                                data.path("conversationId").asText(),
+                                data.path("token").asText().substring(0, 12));
             }
         }
     }
