@@ -120,11 +120,16 @@ final class RouteRun implements Routes.Work {
     private void visit(Routes.Visit other) {
         request.visit = other;
         visit.leave();
-        RouteConsumer route = other.routes().find(request);
-        if (route == null) {
-            request.leaveRoute();
-        } else {
-            route.run(request, body, runs);
+        try {
+            RouteConsumer route = other.routes().find(request);
+            if (route == null) {
+                request.leaveRoute();
+            } else {
+                route.run(request, body, runs);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be handed to a route", request.id, e);
+            answer(request.refusal(Refusal.of(Code.INTERNAL_ERROR)));
         }
     }
 
@@ -135,6 +140,13 @@ final class RouteRun implements Routes.Work {
             eventLoop.runOnContext(back -> visit(other));
         } else {
             other.leave();
+        }
+    }
+
+    /** Where the route has not begun, and will not. */
+    void refuse(Refusal refusal) {
+        if (end()) {
+            eventLoop.runOnContext(back -> answer(request.refusal(refusal)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import xbot.contract.Code;
@@ -39,7 +40,11 @@ final class RouteRuns {
     void start(RouteRun run) {
         open.put(run, false);
         run.begin();
-        workers.execute(run::run);
+        try {
+            workers.execute(run::run);
+        } catch (RejectedExecutionException stopped) {
+            run.refuse(TransportRules.UNAVAILABLE);
+        }
     }
 
     void ended(RouteRun run) {

@@ -30,8 +30,11 @@ final class Conduct {
 
     /** Null where it is no failure, or Direct Line's. */
     private static String kind(Exchange exchange, int status) {
+        if (status < 500) {
+            return null;
+        }
         String code = exchange.getProperty(ExchangeProperties.CODE, String.class);
-        if (status < 500 || code != null && code.startsWith("UPSTREAM_")) {
+        if (code != null && code.startsWith("UPSTREAM_")) {
             return null;
         }
         Throwable cause = cause(exchange);
@@ -48,7 +51,9 @@ final class Conduct {
 
     /** A system that was called may be the reason, rather than the route. */
     static boolean mayBeOfOthers(Throwable cause) {
-        return cause instanceof IOException
+        // without an exception: its status, or no answer in time
+        return cause == null
+                || cause instanceof IOException
                 || cause instanceof TimeoutException
                 || cause instanceof HttpOperationFailedException
                 || cause instanceof Refusal;

@@ -2,6 +2,7 @@ package xbot.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -31,6 +32,13 @@ class ConductTest {
         exchange.setProperty("code", code);
 
         assertThat(now.ended(exchange, status)).isEqualTo(kind);
+    }
+
+    @Test
+    void anotherSystemMayBeTheReasonOfAStatusAndOfABrokenConnection() {
+        assertThat(Conduct.mayBeOfOthers(null)).isTrue();
+        assertThat(Conduct.mayBeOfOthers(new IOException())).isTrue();
+        assertThat(Conduct.mayBeOfOthers(new IllegalStateException())).isFalse();
     }
 
     @Test
