@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {watch} from './watch.mjs';
 
 const TABS = 25;
-const NO_SUCH_KEY = /test-(gateway|partner)-key|test-direct-line-secret/;
+const NO_SUCH_KEY = /test-(gateway|partner)-key|test-(direct-line|zalo)-secret/;
 
 /** One visit, by keyboard alone, from the log-in to the log-out. */
 export async function visit(page, {site, axe, shoot, user}) {
@@ -38,13 +38,22 @@ export async function visit(page, {site, axe, shoot, user}) {
   assert.equal(await text('conversation'), first, 'a reload keeps the conversation');
   assert.equal(await text('calls'), 'not at all');
   assert.equal(await text('all-calls'), 'once');
-  await page.getByText('Echo: xin chào').first().waitFor();
+  await page.getByText('xBot for a4b heard: xin chào').first().waitFor();
+
+  await press(page, '[data-zalo=written]');
+  await status('200 OK');
+  await page.locator('#sentence', {hasText: 'xBot for a4b heard: Chào A4B'}).waitFor();
+  await page.locator('.steps .passed.hand-over-zalo-event').waitFor();
+  await shoot('zalo');
+  await press(page, '[data-zalo=forged]');
+  await status('403 Forbidden');
+  await refusedAt(page, 'check-zalo-signature', 'SENDER_REFUSED');
 
   await press(page, '[data-ask=new-conversation]');
   await page.waitForFunction(old => document.getElementById('conversation').innerText !== old, first);
   await status('generated');
   assert.equal(await text('all-calls'), '2 times');
-  await page.getByText('Echo: xin chào').first().waitFor({state: 'detached'});
+  await page.getByText('xBot for a4b heard: xin chào').first().waitFor({state: 'detached'});
   await say(page, 'one more time');
   const second = await text('conversation');
 
@@ -63,7 +72,7 @@ export async function visit(page, {site, axe, shoot, user}) {
   await press(page, '#reload');
   await status('refreshed');
   assert.equal(await text('conversation'), second, 'a refresh keeps the conversation');
-  await page.getByText('Echo: still here').first().waitFor();
+  await page.getByText('xBot for a4b heard: still here').first().waitFor();
   await page.locator('#webchat[aria-busy=false]').waitFor();
   await shoot('refreshed');
 
@@ -106,12 +115,13 @@ async function press(page, selector) {
   await page.keyboard.press('Enter');
 }
 
+/** The words come back from the core, which the pod alone tells whose they are. */
 async function say(page, words) {
   await page.locator('#webchat[aria-busy=false]').waitFor();
   await tabTo(page, '[placeholder^="Write something"]');
   await page.keyboard.type(words);
   await page.keyboard.press('Enter');
-  await page.getByText(`Echo: ${words}`).first().waitFor();
+  await page.getByText(`xBot for a4b heard: ${words}`).first().waitFor();
 }
 
 async function refusedAt(page, step, code) {

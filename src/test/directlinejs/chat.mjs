@@ -1,4 +1,4 @@
-// Chats with the echo bot through an unmodified DirectLineJS, as a browser would, with the token that the pod gives.
+// Chats with the bot of partner a4b, which repeats what it hears, through an unmodified DirectLineJS, as a browser would, with the token that the pod gives.
 //   node chat.mjs [--websocket] [--token TOKEN] [--direct-line URL] [POD_URL]
 import {createRequire} from 'node:module';
 import {readFile} from 'node:fs/promises';
@@ -25,7 +25,7 @@ globalThis.XMLHttpRequest = browser.XMLHttpRequest;
 globalThis.WebSocket = browser.WebSocket;
 const {DirectLine} = createRequire(import.meta.url)('botframework-directlinejs');
 
-const deadline = setTimeout(() => end(1, `no echo within ${TIMEOUT_MS / 1000} s`), TIMEOUT_MS);
+const deadline = setTimeout(() => end(1, `no reply within ${TIMEOUT_MS / 1000} s`), TIMEOUT_MS);
 let directLine;
 try {
   const {token, userId} = options.token ? {token: options.token, userId: userOf(options.token)} : await initForClient();
@@ -61,10 +61,10 @@ function chat(token, userId) {
     webSocket: options.websocket,
   });
   directLine.activity$
-    .filter(activity => activity.type === 'message' && activity.text === `Echo: ${TEXT}`)
+    .filter(activity => activity.type === 'message' && activity.text === `xBot for a4b heard: ${TEXT}`)
     .subscribe(
       ({recipient}) =>
-        recipient?.id === userId ? end(0, 'echo received') : end(1, `the bot heard ${recipient?.id}, not ${userId}`),
+        recipient?.id === userId ? end(0, 'reply received') : end(1, `the bot heard ${recipient?.id}, not ${userId}`),
       error => end(1, `Direct Line failed: ${error.message ?? error.type}`));
   directLine
     .postActivity({type: 'message', from: {id: userId}, text: TEXT})

@@ -9,6 +9,15 @@ const STEPS = [
   ['get-token', 'cache, refresh or generate'],
   ['wrap-in-envelope', 'with the seconds that are left'],
 ];
+const ZALO_STEPS = [
+  ['check-zalo-key', 'the key in the address is a partner\'s'],
+  ['limit-rate-of-zalo', 'not too many calls'],
+  ['validate-zalo-event', 'it is an event'],
+  ['check-zalo-signature', 'Zalo signed these bytes'],
+  ['take-zalo-event-once', 'a repetition goes no further'],
+  ['hand-over-zalo-event', 'to xBot\'s core, byte for byte'],
+  ['wrap-zalo-answer', 'Zalo hears that the core has it'],
+];
 const SOURCES = {
   generated: 'Direct Line was asked for a new conversation.',
   cached: 'It came from the cache; Direct Line was not asked.',
@@ -32,10 +41,11 @@ export function showNote(text) {
 }
 
 export function showAnswer(answer) {
-  const isToken = answer.status === 200;
-  element('status').textContent = isToken ? answer.source : `${answer.status} ${answer.reason}`;
-  element('status').className = isToken ? 'pill' : 'pill bad';
-  element('sentence').textContent = isToken ? SOURCES[answer.source] : sentence(answer.envelope.message);
+  const isDone = answer.status === 200;
+  element('status').textContent = answer.source ?? `${answer.status} ${answer.reason}`;
+  element('status').className = isDone ? 'pill' : 'pill bad';
+  element('sentence').textContent = !isDone ? sentence(answer.envelope.message)
+    : SOURCES[answer.source] ?? (answer.reply ? `The user gets on Zalo: “${answer.reply}”` : 'No reply came.');
   showCalls(answer.steps.filter(step => CALLS.includes(step)).length);
   element('steps').replaceChildren(...steps(answer));
   element('envelope').textContent = `HTTP ${answer.status} ${answer.reason}\n\n${pretty(answer.envelope)}`;
@@ -48,11 +58,12 @@ function showCalls(count) {
   element('all-calls').textContent = times(all);
 }
 
-function steps({status, steps: entered}) {
-  const ids = STEPS.map(([id]) => id);
+function steps({status, target, steps: entered}) {
+  const all = target?.includes('/zalo/') ? ZALO_STEPS : STEPS;
+  const ids = all.map(([id]) => id);
   const last = entered.filter(id => ids.includes(id)).at(-1);
   const inner = entered.filter(id => OUTSIDE.includes(id));
-  return STEPS.map(([id, purpose]) => {
+  return all.map(([id, purpose]) => {
     const state = !entered.includes(id) ? 'skipped' : id === last && status !== 200 ? 'refused' : 'passed';
     const item = document.createElement('li');
     item.className = `${state} ${id}`;

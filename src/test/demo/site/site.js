@@ -66,6 +66,13 @@ for (const button of document.querySelectorAll('[data-ask]')) {
   button.addEventListener('click', () => whileBusy(() => ask(button.dataset.ask)));
 }
 
+for (const button of document.querySelectorAll('[data-zalo]')) {
+  button.addEventListener('click', () => whileBusy(async () => {
+    showNote('');
+    showAnswer(await backend('zalo', {forged: button.dataset.zalo === 'forged'}));
+  }));
+}
+
 function open(user) {
   element('login').hidden = true;
   element('account').hidden = false;

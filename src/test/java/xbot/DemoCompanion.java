@@ -6,13 +6,16 @@ import java.time.Duration;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import xbot.front.TrafficServer;
 import xbot.simulator.DirectLineSimulator;
 import xbot.site.DemoClock;
 import xbot.site.PartnerSite;
 import xbot.site.StepTrace;
+import xbot.site.XbotCore;
 
-/** Shows the pod to the site, says how to try both when they are ready, and ends the demo's own parts with the pod. */
+/** Shows the pod to the site and to the bots' channel, says how to try both when they are ready, and ends the demo's own parts with the pod. */
 final class DemoCompanion implements SpringApplicationRunListener {
 
     private static final String GREETING = """
@@ -35,12 +38,14 @@ final class DemoCompanion implements SpringApplicationRunListener {
 
     private final DirectLineSimulator simulator;
     private final PartnerSite site;
+    private final XbotCore core;
     private final DemoClock clock;
     private final StepTrace trace;
 
-    DemoCompanion(DirectLineSimulator simulator, PartnerSite site, DemoClock clock, StepTrace trace) {
+    DemoCompanion(DirectLineSimulator simulator, PartnerSite site, XbotCore core, DemoClock clock, StepTrace trace) {
         this.simulator = simulator;
         this.site = site;
+        this.core = core;
         this.clock = clock;
         this.trace = trace;
     }
@@ -51,9 +56,16 @@ final class DemoCompanion implements SpringApplicationRunListener {
         // Beans are closed after the traffic server has drained, so requests in flight still get their token.
         spring.registerBean(DirectLineSimulator.class, () -> simulator);
         spring.registerBean(PartnerSite.class, () -> site);
+        spring.registerBean(XbotCore.class, () -> core);
         spring.registerBean("demoClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
         spring.registerBean(StepTrace.class, () -> trace);
         DemoDocs.addTo(context);
+        // what is given by argument or environment wins
+        context.getEnvironment()
+                .getPropertySources()
+                .addAfter(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new MapPropertySource("demo", core.settingsOfThePod()));
     }
 
     @Override
@@ -61,6 +73,7 @@ final class DemoCompanion implements SpringApplicationRunListener {
         var pod = URI.create(
                 "http://127.0.0.1:" + context.getBean(TrafficServer.class).port());
         site.podIsAt(pod);
+        XbotCore.connect(simulator, pod, XbotRoutesDemo.PARTNERS);
         System.out.print(greeting(pod, context.getEnvironment().getProperty("local.server.port")));
     }
 
@@ -72,6 +85,7 @@ final class DemoCompanion implements SpringApplicationRunListener {
     @Override
     public void failed(ConfigurableApplicationContext context, Throwable failure) {
         site.close();
+        core.close();
         simulator.close();
     }
 }

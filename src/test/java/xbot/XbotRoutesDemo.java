@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -19,21 +21,21 @@ import xbot.simulator.Settings;
 import xbot.site.DemoClock;
 import xbot.site.PartnerSite;
 import xbot.site.StepTrace;
+import xbot.site.XbotCore;
 
 /**
  * {@code ./mvnw spring-boot:test-run}: the pod with the example partners, unless {@code xbot.partners-file} names
- * others, a simulated Direct Line on port {@code demo.direct-line-port} (8082) and the web site of a partner on
+ * others, a simulated Direct Line with an xBot core on port {@code demo.direct-line-port} (8082) and the web site of a partner on
  * {@code demo.site-port} (8090) of {@code demo.site-host} (127.0.0.1). Port 0 is a free one.
  */
 public final class XbotRoutesDemo {
 
-    private static final Path PARTNERS = Path.of("src/test/demo/partners.yaml");
-    private static final Path MOVED_PARTNERS = Path.of("target/demo/partners.yaml");
+    private static final Path PARTNERS_FILE = Path.of("src/test/demo/partners.yaml");
+    private static final Path MOVED_PARTNERS_FILE = Path.of("target/demo/partners.yaml");
     static final String DIRECT_LINE = "http://127.0.0.1:8082";
-    static final Map<String, String> SITES = Map.of(
-            "test-direct-line-secret-a4b", "a4b-bot",
-            "test-direct-line-secret-shop", "shop-bot",
-            "test-direct-line-secret-elsewhere", "elsewhere-bot");
+    static final List<String> PARTNERS = List.of("a4b", "shop", "elsewhere");
+    static final Map<String, String> SITES = PARTNERS.stream()
+            .collect(Collectors.toMap(partner -> "test-direct-line-secret-" + partner, partner -> partner + "-bot"));
 
     private XbotRoutesDemo() {}
 
@@ -55,10 +57,11 @@ public final class XbotRoutesDemo {
                         simulator,
                         clock,
                         trace));
+        var core = XbotCore.start(simulator);
         var pod = given.bind("xbot.partners-file", String.class).isBound() ? args : withPartners(args, simulator);
 
         SpringApplication.withHook(
-                application -> new DemoCompanion(simulator, site, clock, trace), () -> XbotRoutes.main(pod));
+                application -> new DemoCompanion(simulator, site, core, clock, trace), () -> XbotRoutes.main(pod));
     }
 
     /** Ends the demo with one line if the port is taken. */
@@ -97,13 +100,14 @@ public final class XbotRoutesDemo {
     /** The example partners, whose Direct Line is at this URI. */
     private static Path partners(String directLine) {
         if (directLine.equals(DIRECT_LINE)) {
-            return PARTNERS;
+            return PARTNERS_FILE;
         }
         try {
-            Files.createDirectories(MOVED_PARTNERS.getParent());
-            return Files.writeString(MOVED_PARTNERS, Files.readString(PARTNERS).replace(DIRECT_LINE, directLine));
+            Files.createDirectories(MOVED_PARTNERS_FILE.getParent());
+            return Files.writeString(
+                    MOVED_PARTNERS_FILE, Files.readString(PARTNERS_FILE).replace(DIRECT_LINE, directLine));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot copy %s to %s".formatted(PARTNERS, MOVED_PARTNERS), e);
+            throw new UncheckedIOException("cannot copy %s to %s".formatted(PARTNERS_FILE, MOVED_PARTNERS_FILE), e);
         }
     }
 }

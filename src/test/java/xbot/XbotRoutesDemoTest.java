@@ -18,6 +18,7 @@ import xbot.simulator.Settings;
 import xbot.site.DemoClock;
 import xbot.site.PartnerSite;
 import xbot.site.StepTrace;
+import xbot.site.XbotCore;
 
 class XbotRoutesDemoTest {
 
@@ -33,14 +34,16 @@ class XbotRoutesDemoTest {
         assertThat(hash(entry, "partner-keys")).isEqualTo(sha256("test-partner-key-" + partner));
         assertThat(XbotRoutesDemo.SITES)
                 .containsEntry(entry.at("/direct-line/secret").asText(), partner + "-bot");
+        assertThat(entry.at("/bot/app-id").asText()).isEqualTo(partner + "-bot");
         assertThat(entry.at("/direct-line/base-uri").asText()).isEqualTo(XbotRoutesDemo.DIRECT_LINE);
     }
 
     @Test
     void saysWhereEverythingIsAndHowToTryIt() {
         try (var simulator = DirectLineSimulator.start(Settings.of(XbotRoutesDemo.SITES));
+                var core = XbotCore.start(simulator);
                 var site = PartnerSite.start("127.0.0.1", 0, simulator, new DemoClock(), new StepTrace())) {
-            var companion = new DemoCompanion(simulator, site, new DemoClock(), new StepTrace());
+            var companion = new DemoCompanion(simulator, site, core, new DemoClock(), new StepTrace());
 
             var greeting = companion.greeting(URI.create("http://127.0.0.1:8080"), "8081");
 

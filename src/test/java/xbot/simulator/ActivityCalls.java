@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 
-/** {@code /conversations/ID/activities}, and a bot at the other end that repeats each message. */
+/** {@code /conversations/ID/activities}: what the users of a conversation write, which its bot hears, and read. */
 final class ActivityCalls {
 
     private static final int MAX_USER_ID = 64;
@@ -13,11 +13,13 @@ final class ActivityCalls {
 
     private final Callers callers;
     private final Conversations conversations;
+    private final BotService bots;
     private final Clock clock;
 
-    ActivityCalls(Callers callers, Conversations conversations, Clock clock) {
+    ActivityCalls(Callers callers, Conversations conversations, BotService bots, Clock clock) {
         this.callers = callers;
         this.conversations = conversations;
+        this.bots = bots;
         this.clock = clock;
     }
 
@@ -29,11 +31,10 @@ final class ActivityCalls {
         var conversation = conversation(call);
         var activity = activity(call);
 
-        var id = conversation.add(activity, clock.instant());
-        call.json(new JsonObject().put("id", id));
-        if ("message".equals(activity.getValue("type"))) {
-            conversation.add(echo(conversation, activity, id), clock.instant());
-        }
+        var added = conversation.add(activity, clock.instant());
+        bots.bring(conversation.site(), added)
+                .onSuccess(taken -> call.json(new JsonObject().put("id", added.getString("id"))))
+                .onFailure(call::fail);
     }
 
     private Conversation conversation(RoutingContext call) {
@@ -63,26 +64,13 @@ final class ActivityCalls {
         return activity.put("from", from.put("id", id).put("role", "user"));
     }
 
-    private static JsonObject json(RoutingContext call) {
+    /** The body, {} without one. */
+    static JsonObject json(RoutingContext call) {
         try {
             var activity = call.body().asJsonObject();
             return activity == null ? new JsonObject() : activity;
         } catch (DecodeException | ClassCastException e) {
             throw DirectLineError.malformed("Invalid activity");
         }
-    }
-
-    private static JsonObject echo(Conversation conversation, JsonObject heard, String id) {
-        var bot = new JsonObject()
-                .put("id", conversation.site())
-                .put("name", conversation.site())
-                .put("role", "bot");
-        return new JsonObject()
-                .put("type", "message")
-                .put("from", bot)
-                .put("recipient", heard.getJsonObject("from"))
-                .put("text", "Echo: " + heard.getValue("text", ""))
-                .put("inputHint", "acceptingInput")
-                .put("replyToId", id);
     }
 }

@@ -6,6 +6,8 @@ import static xbot.simulator.SimulatorClient.SECRET;
 import static xbot.simulator.SimulatorClient.USER;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import xbot.tools.cases.MovableClock;
+import xbot.webhook.Intake;
 
 class ChatTest {
 
@@ -56,25 +59,48 @@ class ChatTest {
     }
 
     @Test
-    void echoesAMessageToAClientThatPolls() throws Exception {
+    void bringsAMessageToItsBotAndTheBotsReplyToAClientThatPolls() throws Exception {
         var chat = client.startChat();
+        try (var bot = new Intake(call -> 200)) {
+            simulator.botIsAt("a4b-bot", URI.create(bot.uri()));
 
-        var posted = client.post(chat.path() + "/activities", chat.token(), """
-                {"type": "message", "from": {"id": "somebody-else"}, "text": "xin chào"}""");
-        var all = new JsonObject(
-                client.get(chat.path() + "/activities", chat.token()).body());
-        var news = new JsonObject(client.get(chat.path() + "/activities?watermark=1", chat.token())
-                .body());
+            var posted = client.post(chat.path() + "/activities", chat.token(), """
+                    {"type": "message", "from": {"id": "somebody-else"}, "text": "xin chào"}""");
+            var id = new JsonObject(posted.body()).getString("id");
+            var heard = new JsonObject(bot.taken.get(0));
+            var replied = client.send(client.to("/v3" + chat.path() + "/activities/" + id.replace("|", "%7C"))
+                    .POST(BodyPublishers.ofString("{\"type\": \"message\", \"text\": \"chào bạn\"}")));
+            var all = new JsonObject(
+                    client.get(chat.path() + "/activities", chat.token()).body());
+            var news = new JsonObject(client.get(chat.path() + "/activities?watermark=1", chat.token())
+                    .body());
 
-        assertThat(new JsonObject(posted.body()).getString("id")).isEqualTo(chat.id() + "|0000001");
-        assertThat(all.getString("watermark")).isEqualTo("2");
-        var message = all.getJsonArray("activities").getJsonObject(0);
-        assertThat(message.getJsonObject("from").getString("id")).isEqualTo(USER);
-        assertThat(news.getJsonArray("activities")).hasSize(1);
-        var echo = news.getJsonArray("activities").getJsonObject(0);
-        assertThat(echo.getString("text")).isEqualTo("Echo: xin chào");
-        assertThat(echo.getString("replyToId")).isEqualTo(chat.id() + "|0000001");
-        assertThat(echo.getJsonObject("from").getString("id")).isEqualTo("a4b-bot");
+            assertThat(id).isEqualTo(chat.id() + "|0000001");
+            assertThat(heard.getString("id")).isEqualTo(id);
+            assertThat(heard.getString("text")).isEqualTo("xin chào");
+            assertThat(heard.getString("serviceUrl")).isEqualTo(simulator.baseUri() + "/");
+            assertThat(heard.getJsonObject("from").getString("id")).isEqualTo(USER);
+            assertThat(replied.statusCode()).isEqualTo(201);
+            assertThat(all.getString("watermark")).isEqualTo("2");
+            assertThat(news.getJsonArray("activities")).hasSize(1);
+            var reply = news.getJsonArray("activities").getJsonObject(0);
+            assertThat(reply.getString("text")).isEqualTo("chào bạn");
+            assertThat(reply.getString("replyToId")).isEqualTo(id);
+            assertThat(reply.getJsonObject("from").getString("id")).isEqualTo("a4b-bot");
+        }
+    }
+
+    @Test
+    void saysThatTheBotFailed() throws Exception {
+        var chat = client.startChat();
+        try (var bot = new Intake(call -> 500)) {
+            simulator.botIsAt("a4b-bot", URI.create(bot.uri()));
+
+            var posted = client.post(chat.path() + "/activities", chat.token(), "{\"type\": \"message\"}");
+
+            assertThat(posted.statusCode()).isEqualTo(502);
+            assertThat(posted.body()).contains("BotError");
+        }
     }
 
     @ParameterizedTest
@@ -94,8 +120,8 @@ class ChatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"typing", "conversationUpdate", "event"})
-    void takesOtherActivitiesWithoutAnEcho(String type) throws Exception {
+    @ValueSource(strings = {"message", "typing", "conversationUpdate", "event"})
+    void takesActivitiesOfAnyTypeForABotThatIsNowhere(String type) throws Exception {
         var chat = client.startChat();
 
         var posted = client.post(chat.path() + "/activities", chat.token(), "{\"type\": \"%s\"}".formatted(type));

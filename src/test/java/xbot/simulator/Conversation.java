@@ -33,20 +33,21 @@ final class Conversation {
         return site;
     }
 
-    /** Takes a copy with id, time and conversation filled in, and gives its id. */
-    synchronized String add(JsonObject activity, Instant now) {
+    /** Takes and gives a copy with id, time and conversation filled in. */
+    synchronized JsonObject add(JsonObject activity, Instant now) {
         var activityId = "%s|%07d".formatted(id, ++count);
-        activities.add(activity.copy()
+        var added = activity.copy()
                 .put("id", activityId)
                 .put("timestamp", now.toString())
                 .put("channelId", "directline")
-                .put("conversation", new JsonObject().put("id", id)));
+                .put("conversation", new JsonObject().put("id", id));
+        activities.add(added);
         if (activities.size() > MAX_ACTIVITIES) {
             activities.remove();
         }
         var news = since(count - 1);
         listeners.forEach(listener -> listener.accept(news));
-        return activityId;
+        return added;
     }
 
     /** What came after a watermark, with the next one. */

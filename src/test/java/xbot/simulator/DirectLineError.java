@@ -28,6 +28,10 @@ final class DirectLineError extends RuntimeException {
         return new DirectLineError(403, "TokenExpired", "Token has expired");
     }
 
+    static DirectLineError botFailed() {
+        return new DirectLineError(502, "BotError", "Failed to send activity: bot returned an error");
+    }
+
     static DirectLineError malformed(String message) {
         return new DirectLineError(400, "MalformedData", message);
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Direct Line 3.0 on 127.0.0.1, as far as token servers and chat clients use it: tokens, conversations over polling
- * and WebSocket, and an echo bot. Nothing is kept on disk; what is kept in memory is bounded.
+ * Direct Line 3.0 on 127.0.0.1, as far as token servers and chat clients use it: tokens, and conversations over
+ * polling and WebSocket; and what is at the other end, Azure Bot Service and, as a bot may have both, Zalo. Nothing is kept on disk; what is kept in memory is bounded.
  */
 public final class DirectLineSimulator implements AutoCloseable {
 
@@ -35,6 +35,8 @@ public final class DirectLineSimulator implements AutoCloseable {
     private final ConversationCalls conversationCalls;
     private final ActivityCalls activityCalls;
     private final ActivityStream activityStream;
+    private final BotService botService;
+    private final ZaloSimulator zalo;
     private final FaultGate faultGate;
     private final HttpServer server;
 
@@ -44,7 +46,9 @@ public final class DirectLineSimulator implements AutoCloseable {
         var conversations = new Conversations();
         tokenCalls = new TokenCalls(callers, mint, conversations, settings.tokenLifetime());
         conversationCalls = new ConversationCalls(callers, mint, conversations);
-        activityCalls = new ActivityCalls(callers, conversations, settings.clock());
+        botService = new BotService(vertx, mint, conversations, settings.clock(), this::baseUri);
+        zalo = new ZaloSimulator(settings.clock());
+        activityCalls = new ActivityCalls(callers, conversations, botService, settings.clock());
         activityStream = new ActivityStream(vertx, mint, conversations);
         faultGate = new FaultGate(settings.answerDelay());
         server = vertx.createHttpServer().requestHandler(router());
@@ -75,6 +79,20 @@ public final class DirectLineSimulator implements AutoCloseable {
     /** Verifies the tokens. */
     public RSAKey publicKey() {
         return mint.publicKey();
+    }
+
+    /** From now on this bot hears what its users write, in calls whose token is for it. */
+    public void botIsAt(String site, URI endpoint) {
+        botService.botIsAt(site, endpoint);
+    }
+
+    /** Names the keys by which the calls to bots are signed. */
+    public URI openIdMetadata() {
+        return baseUri().resolve(BotService.METADATA);
+    }
+
+    public ZaloSimulator zalo() {
+        return zalo;
     }
 
     /** From now on in every call; {@link Fault#NONE} ends all faults. */
@@ -119,6 +137,8 @@ public final class DirectLineSimulator implements AutoCloseable {
                 .errorHandler(413, DirectLineSimulator::endEmpty);
         router.route().handler(DirectLineSimulator::addRequestId).failureHandler(DirectLineSimulator::refuse);
         router.put("/simulator/fault/:name").handler(this::setFault);
+        botService.serve(router);
+        zalo.serve(router);
         router.route(PATH + "/*").handler(cors());
         // A WebSocket cannot wait for a body, so it is served before bodies are read.
         router.get(CONVERSATION + "/stream").handler(activityStream::open);

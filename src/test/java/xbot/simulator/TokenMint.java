@@ -54,6 +54,11 @@ final class TokenMint {
                 .issuer(ISSUER)
                 .audience(ISSUER)
                 .build();
+        return sign(claims);
+    }
+
+    /** A JWT of these claims. */
+    String sign(JWTClaimsSet claims) {
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
                 .keyID(key.getKeyID())
                 .type(JOSEObjectType.JWT)

@@ -1,6 +1,7 @@
 package xbot.site;
 
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -19,6 +20,7 @@ final class DemoSite implements BeforeAllCallback, BeforeEachCallback, AfterAllC
 
     private final DemoClock clock = new DemoClock();
     private DirectLineSimulator directLine;
+    private XbotCore core;
     private PartnerSite site;
     private Pod pod;
     private int users;
@@ -28,9 +30,11 @@ final class DemoSite implements BeforeAllCallback, BeforeEachCallback, AfterAllC
         var trace = new StepTrace();
         directLine = DirectLineSimulator.start(
                 Settings.of("test-direct-line-secret-a4b", "a4b-bot").withClock(clock));
+        core = XbotCore.start(directLine);
         site = PartnerSite.start("127.0.0.1", 0, directLine, clock, trace);
         pod = SpringApplication.withHook(
-                application -> new Traced(trace), () -> Pod.start(partners(directLine.baseUri()), clock));
+                application -> new Traced(trace), () -> Pod.start(partners(directLine.baseUri()), clock, settings()));
+        XbotCore.connect(directLine, pod.uri("/"), List.of("a4b"));
         site.podIsAt(pod.uri("/"));
     }
 
@@ -43,6 +47,7 @@ final class DemoSite implements BeforeAllCallback, BeforeEachCallback, AfterAllC
     public void afterAll(ExtensionContext test) {
         pod.close();
         site.close();
+        core.close();
         directLine.close();
     }
 
@@ -66,9 +71,19 @@ final class DemoSite implements BeforeAllCallback, BeforeEachCallback, AfterAllC
         return "user" + ++users;
     }
 
+    private String[] settings() {
+        return core.settingsOfThePod().entrySet().stream().map(Object::toString).toArray(String[]::new);
+    }
+
+    Pod pod() {
+        return pod;
+    }
+
     private static String partners(URI directLine) {
         var elsewhere = Pod.partner("elsewhere", directLine).replace("[127.0.0.0/8, \"::1/128\"]", "[203.0.113.0/24]");
-        return Pod.partners(directLine) + elsewhere;
+        var senders =
+                "    zalo: {app-id: \"2553928453557884079\", secret: test-zalo-secret-a4b}\n    bot: {app-id: a4b-bot}\n";
+        return "partners:\n" + Pod.partner("a4b", directLine) + senders + elsewhere;
     }
 
     private record Traced(StepTrace trace) implements SpringApplicationRunListener {

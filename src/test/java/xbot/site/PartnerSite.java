@@ -73,6 +73,7 @@ public final class PartnerSite implements AutoCloseable {
         router.post("/api/login").handler(api::login);
         router.post("/api/logout").handler(api::logout);
         router.post("/api/token").handler(api::askToken);
+        router.post("/api/zalo").handler(api::writeOnZalo);
         router.post("/api/direct-line").handler(api::setDirectLine);
         router.post("/api/clock").handler(api::putClockForward);
         router.route().handler(StaticHandler.create(FILES).setIndexPage("none").setCachingEnabled(false));

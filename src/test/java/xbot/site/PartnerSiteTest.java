@@ -2,8 +2,11 @@ package xbot.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.Pod;
 
 /** What the demo's site shows of a pod and a simulated Direct Line; what it looks like is not tested here. */
 class PartnerSiteTest {
@@ -69,6 +73,47 @@ class PartnerSiteTest {
         assertThat(conversation(second)).isEqualTo(conversation(first));
     }
 
+    @Test
+    void bringsWhatTheUserWritesThroughThePodToTheCoreAndItsReplyBack() throws Exception {
+        var data = browser.login(name).at("/envelope/data");
+        var token = data.path("token").asText();
+        var taken = "xbot_requests_seconds_count{code=\"OK\",partner=\"a4b\",route=\"azbot-push\"}";
+        var before = SITE.pod().metric(taken);
+
+        assertThat(directLine("", token, "").statusCode()).isEqualTo(201);
+        var activities = "/" + data.path("conversationId").asText() + "/activities";
+        var posted = directLine(activities, token, "{\"type\":\"message\",\"text\":\"xin chào\"}");
+
+        assertThat(posted.statusCode()).isEqualTo(200);
+        await().untilAsserted(() ->
+                assertThat(directLine(activities, token, null).body()).contains("xBot for a4b heard: xin chào"));
+        await().until(() -> SITE.pod().metric(taken) == before + 1);
+    }
+
+    @Test
+    void showsWhatAUserOfZaloGets() throws Exception {
+        browser.login(name);
+
+        var answer = browser.json("/api/zalo", "{}");
+
+        assertThat(answer.path("envelope").toString()).isEqualTo("{\"status\":0,\"message\":\"success\"}");
+        assertThat(answer.path("reply").asText()).isEqualTo("xBot for a4b heard: Chào A4B");
+        assertThat(steps(answer))
+                .containsSubsequence("check-zalo-signature", "hand-over-zalo-event", "wrap-zalo-answer");
+        assertThat(answer.toString()).doesNotContain("test-partner-key");
+    }
+
+    @Test
+    void showsThatAForgedEventIsRefused() throws Exception {
+        browser.login(name);
+
+        var answer = browser.json("/api/zalo", "{\"forged\":true}");
+
+        assertThat(answer.path("status").asInt()).isEqualTo(403);
+        assertThat(answer.at("/envelope/code").asText()).isEqualTo("SENDER_REFUSED");
+        assertThat(steps(answer)).endsWith("check-zalo-signature", "write-refusal");
+    }
+
     @ParameterizedTest
     @CsvSource({"wrong-key, 401, INVALID_KEY, check-keys", "ip-not-allowed, 403, IP_NOT_ALLOWED, check-ip-allowlist"})
     void showsThePodsRefusal(String as, int status, String code, String step) throws Exception {
@@ -125,6 +170,13 @@ class PartnerSiteTest {
                         "127.0.0.1", SITE.uri().getPort(), SITE.directLine(), SITE.clock(), new StepTrace()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("cannot listen on 127.0.0.1:" + SITE.uri().getPort());
+    }
+
+    /** @param body null to read */
+    private static HttpResponse<String> directLine(String path, String token, String body) {
+        var to = SITE.directLine().baseUri().resolve("/v3/directline/conversations" + path);
+        var call = HttpRequest.newBuilder(to).header("Authorization", "Bearer " + token);
+        return Pod.send((body == null ? call : call.POST(HttpRequest.BodyPublishers.ofString(body))).build());
     }
 
     private static List<String> steps(JsonNode answer) {

@@ -1,5 +1,6 @@
 package xbot.site;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -14,6 +15,11 @@ final class SiteApi {
 
     private static final PartnerKeys KEYS = PartnerKeys.of("a4b");
     private static final PartnerKeys ELSEWHERE = PartnerKeys.of("elsewhere");
+    /** Of a4b's Official Account in src/test/demo/partners.yaml. */
+    private static final String ZALO_APP = "2553928453557884079";
+
+    private static final String ZALO_SECRET = "test-zalo-secret-a4b";
+    private static final String ZALO_TEXT = "Chào A4B";
     private static final int MAX_MINUTES = 120;
 
     private final PodCalls pod;
@@ -65,6 +71,24 @@ final class SiteApi {
         }
     }
 
+    /** The user writes on Zalo; forged, somebody who does not know the account's secret pretends so. */
+    void writeOnZalo(RoutingContext call) {
+        var user = sessions.user(call);
+        if (user.isEmpty() || !pod.isReady()) {
+            call.fail(user.isEmpty() ? 401 : 503);
+            return;
+        }
+        var isForged = Boolean.TRUE.equals(body(call).getValue("forged"));
+        var event = directLine.zalo().written(user.get(), ZALO_TEXT, ZALO_APP, isForged ? "guessed" : ZALO_SECRET);
+        var reply = directLine.zalo().nextAnswer(user.get());
+        pod.zaloPush(KEYS, event)
+                .compose(answer -> answer.isSuccess()
+                        ? Future.fromCompletionStage(reply).map(answer::withReply)
+                        : Future.succeededFuture(answer))
+                .onSuccess(answer -> call.json(answer.toJson()))
+                .onFailure(failure -> call.fail(502, failure));
+    }
+
     void setDirectLine(RoutingContext call) {
         down = Boolean.TRUE.equals(body(call).getValue("down"));
         directLine.fault(down ? Fault.DOWN : Fault.NONE);
@@ -92,7 +116,7 @@ final class SiteApi {
         }
         pod.initForClient(keys, user, newConversation)
                 .onSuccess(answer -> {
-                    if (answer.isToken()) {
+                    if (answer.isSuccess()) {
                         whenItIsAToken.accept(answer);
                     }
                     call.json(answer.toJson());

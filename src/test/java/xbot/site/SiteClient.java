@@ -32,6 +32,10 @@ final class SiteClient {
         return json(post("/api/token", JSON.createObjectNode().put("as", as).toString()));
     }
 
+    JsonNode json(String path, String body) throws IOException, InterruptedException {
+        return json(post(path, body));
+    }
+
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return send(to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
