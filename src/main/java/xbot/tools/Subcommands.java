@@ -31,7 +31,7 @@ public final class Subcommands {
             "check",
             List.of("--format="),
             "test",
-            List.of("--only=", "--verbose"),
+            List.of("--only=", "--verbose", "--check"),
             "diagram",
             List.of("--check="),
             "check-partners",
@@ -84,7 +84,7 @@ public final class Subcommands {
             return switch (args[0]) {
                 case "check" -> CheckCommand.run(application, given, out);
                 case "check-partners" -> PartnersCommand.run(given, out);
-                case "test" -> TestCommand.run(application, given, out);
+                case "test" -> test(application, given, out);
                 case "diagram" -> DiagramCommand.run(given, out, err);
                 case "diff" -> DiffCommand.run(application, given, out, err);
                 case "hash" -> HashCommand.run(given.directory(), out, err);
@@ -96,6 +96,11 @@ public final class Subcommands {
             help(args[0], err, err);
             return WRONG_USAGE;
         }
+    }
+
+    private static int test(Class<?> application, Arguments given, PrintStream out) {
+        int checked = given.options().containsKey("--check") ? CheckCommand.run(application, given, out) : 0;
+        return checked == 0 ? TestCommand.run(application, given, out) : checked;
     }
 
     private static int help(String command, PrintStream out, PrintStream err) {

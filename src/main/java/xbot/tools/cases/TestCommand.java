@@ -14,10 +14,10 @@ import xbot.routes.InvalidRouteSet;
 public final class TestCommand {
 
     public static final String USAGE = """
-            test [DIR] [--only FILE|NAME] [--verbose] [--PROPERTY=VALUE]...
+            test [DIR] [--check] [--only FILE|NAME] [--verbose] [--PROPERTY=VALUE]...
                 runs the cases in DIR/*.test.yaml against the routes of DIR, by default routes,
-                without opening a port or calling another system; --only runs those of one file,
-                or those whose name has these words;
+                without opening a port or calling another system; --check runs check first, and no case
+                where that finds errors; --only runs those of one file, or those whose name has these words;
                 exit code 0: all cases are ok, 1: not, 2: wrong usage""";
 
     static final int OK = 0;
