@@ -32,6 +32,9 @@ public final class RouteSetFactory {
     private final Clock clock;
     private final AtomicInteger number = new AtomicInteger(1);
 
+    /** The hash of files that keep the rules: each case of a tool loads the same. */
+    private volatile String sound;
+
     RouteSetFactory(
             ApplicationContext spring, CamelConfigurationProperties configuration, Path directory, Clock clock) {
         this.spring = spring;
@@ -51,9 +54,12 @@ public final class RouteSetFactory {
 
     /** Adds the routes of a reading to a context that is not started yet. */
     RouteSet load(CamelContext camel, RouteFiles files) {
-        Set<Finding> findings = new TreeSet<>();
-        FileRules.judge(files.contents(), findings::add);
-        InvalidRouteSet.throwIfAny(findings);
+        if (!files.hash().equals(sound)) {
+            Set<Finding> findings = new TreeSet<>();
+            FileRules.judge(files.contents(), findings::add);
+            InvalidRouteSet.throwIfAny(findings);
+            sound = files.hash();
+        }
         RouteTable table = RouteTable.attach(camel);
         camel.getCamelContextExtension().addInterceptStrategy(new Trial.Steps());
         files.contents().forEach((name, bytes) -> {

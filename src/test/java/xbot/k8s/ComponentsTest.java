@@ -86,7 +86,7 @@ class ComponentsTest {
         Bundle bundle = production("tested-routes");
 
         JsonNode pod = bundle.get("Deployment", "xbot-routes").at("/spec/template/spec");
-        assertThat(pod.path("initContainers").findValuesAsText("name")).contains("check-routes", "test-routes");
+        assertThat(pod.path("initContainers").findValuesAsText("name")).contains("test-routes");
         String routes = pod.path("volumes").findParents("configMap").stream()
                 .filter(volume -> volume.path("name").asText().equals("routes"))
                 .map(volume -> volume.at("/configMap/name").asText())

@@ -70,6 +70,24 @@ class TestCommandTest {
     }
 
     @Test
+    void checksFirstWhereAsked() throws IOException {
+        write("webchat-init.test.yaml", CASES.formatted(401));
+        Files.delete(routes.resolve("kustomization.yaml"));
+
+        assertThat(test(routes.toString(), "--check")).isZero();
+        assertThat(printed()).contains(routes + ": 0 errors").contains("1 cases, 0 failed");
+    }
+
+    @Test
+    void runsNoCaseOfRoutesWithErrorsWhereAskedToCheck() throws IOException {
+        write("webchat-init.test.yaml", CASES.formatted(401));
+        write("kustomization.yaml", "configMapGenerator: [{name: routes, files: [gone.camel.yaml]}]\n");
+
+        assertThat(test(routes.toString(), "--check")).isEqualTo(1);
+        assertThat(printed()).contains("gone.camel.yaml").doesNotContain("refuses a wrong key");
+    }
+
+    @Test
     void printsFindingsOfAllFilesAndRunsNothing() throws IOException {
         write("webchat-init.test.yaml", "cases: {}\n");
         write("webchat-token.test.yaml", "case: []\n");
