@@ -215,7 +215,7 @@ check_tested_routes() {
   local began=$SECONDS
   starts tested -tested $four
   within 20 answers 200 $four nguyenvana
-  say "checked, tested and ready after $((SECONDS - began)) s"
+  say "checked and tested in $(took xbot-routes-tested test-routes) s, ready after $((SECONDS - began)) s"
   delete_pod xbot-routes-tested
   sed -i 's#status: 429#status: 428#' "$folder/routes/webchat-init.test.yaml"
   operator "kubectl apply -k k8s/overlays/production"
