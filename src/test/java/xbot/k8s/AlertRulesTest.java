@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,34 @@ class AlertRulesTest {
                 .hasSizeGreaterThan(6)
                 .isSubsetOf(exported);
         assertThat(metrics("sum(xbot_request_seconds_count)")).isNotEmpty().doesNotContainAnyElementsOf(exported);
+    }
+
+    /** A code or route that was renamed would do the same. */
+    @Test
+    void nameCodesAndRoutesThatThereAre() throws IOException {
+        String document = "OK " + Files.readString(Path.of("routes/openapi.yaml"));
+        Set<String> codes = values("code=~?");
+
+        assertThat(codes)
+                .contains("OK", "INTAKE_UNAVAILABLE")
+                .allSatisfy(code -> assertThat(document).containsPattern("\\b" + code + "\\b"));
+        assertThat(values("route[!=]?[=~]~?"))
+                .contains("zalo-push")
+                .allSatisfy(route ->
+                        assertThat(Path.of("routes", route + ".camel.yaml")).exists());
+    }
+
+    private Set<String> values(String label) throws IOException {
+        String expressions = rules.findValuesAsText("expr")
+                + new ObjectMapper()
+                        .readTree(MONITORING.resolve("xbot-routes.json").toFile())
+                        .findValuesAsText("expr")
+                        .toString();
+        return Pattern.compile("\\b" + label + "\"([^\"]+)\"")
+                .matcher(expressions)
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split("\\|")))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> metrics(String text) {

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import xbot.Pod;
 
 /** The production overlay with a component that it does not have, as docs/operations.md says for some clusters. */
 class ComponentsTest {
@@ -58,6 +60,21 @@ class ComponentsTest {
                         .at("/spec/egress/0/ports/0/port")
                         .asInt())
                 .isEqualTo(8080);
+    }
+
+    @Test
+    void webhooksMakesThemPublicBehindAnIngressToo() throws IOException {
+        Bundle bundle = production("ingress", "webhooks");
+
+        assertThat(bundle.all("HTTPRoute")).isEmpty();
+        assertThat(findings(bundle))
+                .as("one for each path more")
+                .hasSize(2)
+                .allMatch(finding -> finding.startsWith("Ingress/"));
+        assertThat(bundle.get("Ingress", "xbot-routes")
+                        .at("/spec/rules/0/http/paths")
+                        .findValuesAsText("path"))
+                .containsExactly(Pod.PATH, "/webhook/xpbot/api/zalo/push", "/webhook/xpbot/api/azbot/push");
     }
 
     @Test
@@ -140,7 +157,7 @@ class ComponentsTest {
                 .containsEntry("JDK_JAVA_OPTIONS", "-Djava.net.preferIPv6Addresses=true");
     }
 
-    private Bundle production(String component) throws IOException {
+    private Bundle production(String... components) throws IOException {
         for (String tree : List.of("k8s", "routes", "docs/examples")) {
             Files.createDirectories(directory.resolve(tree).getParent());
             copy(Path.of(tree), directory.resolve(tree));
@@ -148,9 +165,11 @@ class ComponentsTest {
         Path overlay = directory.resolve("k8s/overlays/production");
         Path kustomization = overlay.resolve("kustomization.yaml");
         String redis = "  - ../../components/redis\n";
-        String taken =
-                Files.readString(kustomization).replace(redis, redis + "  - ../../components/" + component + "\n");
-        boolean isIngress = component.equals("ingress");
+        String more = Stream.of(components)
+                .map(component -> "  - ../../components/" + component + "\n")
+                .collect(Collectors.joining());
+        String taken = Files.readString(kustomization).replace(redis, redis + more);
+        boolean isIngress = List.of(components).contains("ingress");
         Files.writeString(kustomization, isIngress ? taken.replace("  - path: http-route.yaml\n", "") : taken);
         return Bundle.parse(Kustomize.render(overlay.toString()));
     }
