@@ -93,17 +93,27 @@ final class LinkRules {
     /** The route may be there and be left out, else the name of one that is there may be meant. */
     private String leftOut(RouteCall call, Set<String> consumed) {
         return model.written().stream()
-                .filter(route ->
-                        route.getPrecondition() != null && !model.running().contains(route))
+                .filter(route -> isTakenIn(route)
+                        || route.getPrecondition() != null && !model.running().contains(route))
                 .filter(route -> RouteCall.startOf(route, model).key().equals(call.key()))
                 .findFirst()
-                .map(route -> ": the precondition of '" + route.getRouteId() + "' does not hold, "
-                        + model.where(at(route), "precondition"))
+                .map(route -> isTakenIn(route)
+                        ? ": a rest: entry takes '" + route.getRouteId() + "' in, so nothing else can call it"
+                        : ": the precondition of '" + route.getRouteId() + "' does not hold, "
+                                + model.where(at(route), "precondition"))
                 .orElseGet(() -> Spelling.suggestion(
                         call.key(),
                         consumed.stream()
                                 .filter(key -> key.startsWith(call.scheme() + ":"))
                                 .toList()));
+    }
+
+    /** Camel gives its steps to the rest: entry that calls it. */
+    private boolean isTakenIn(RouteDefinition route) {
+        return model.running().stream()
+                .anyMatch(other -> other.isInlined()
+                        && other != route
+                        && String.valueOf(other.getRouteId()).equals(route.getRouteId()));
     }
 
     private void checkConfigurations() {

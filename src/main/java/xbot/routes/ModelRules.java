@@ -2,6 +2,7 @@ package xbot.routes;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,6 +10,8 @@ import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.spi.EndpointUriFactory;
 import xbot.routes.Finding.Severity;
 import xbot.text.Spelling;
@@ -41,7 +44,9 @@ final class ModelRules {
         Map<String, RouteDefinition> ids = new HashMap<>();
         Map<Integer, RouteDefinition> orders = new HashMap<>();
         for (RouteDefinition route : model.written()) {
-            RouteDefinition other = route.getRouteId() == null ? null : ids.putIfAbsent(route.getRouteId(), route);
+            // one that a rest: entry takes in lives on in the entry's route, under its id
+            RouteDefinition other =
+                    route.getRouteId() == null || route.isInlined() ? null : ids.putIfAbsent(route.getRouteId(), route);
             if (other != null) {
                 taken(route, "id", "the route id '" + route.getRouteId() + "'", other);
             }
@@ -60,6 +65,7 @@ final class ModelRules {
     /** Those of a route itself: what a route configuration adds comes with each route that names it. */
     private void checkStepIds() {
         Map<String, OptionalIdentifiedDefinition<?>> ids = new HashMap<>();
+        model.running().forEach(route -> ids.put(String.valueOf(route.getRouteId()), route));
         for (RouteDefinition route : model.running()) {
             RouteCall.outputs(route, OptionalIdentifiedDefinition.class)
                     .map(step -> (OptionalIdentifiedDefinition<?>) step)
@@ -119,13 +125,26 @@ final class ModelRules {
         model.calls().forEach(call -> {
             EndpointUriFactory factory = call.factory();
             if (factory != null && factory.isLenientProperties()) {
+                Set<String> known = new TreeSet<>(factory.propertyNames());
+                known.addAll(parameters(call));
                 call.optionsAsWritten()
-                        .filter(option -> !factory.propertyNames().contains(option))
+                        .filter(option -> !known.contains(option))
                         .forEach(option -> findings.add(call.error(
                                 option,
                                 "unknown option '" + option + "' of " + call.scheme()
-                                        + Spelling.suggestion(option, factory.propertyNames()))));
+                                        + Spelling.suggestion(option, known))));
             }
         });
+    }
+
+    /** A kamelet has those of its template. */
+    private List<String> parameters(RouteCall call) {
+        RouteTemplateDefinition template =
+                model.camel().getRouteTemplateDefinition(call.path().split("/", 2)[0]);
+        return !call.scheme().equals("kamelet") || template == null
+                ? List.of()
+                : template.getTemplateParameters().stream()
+                        .map(RouteTemplateParameterDefinition::getName)
+                        .toList();
     }
 }

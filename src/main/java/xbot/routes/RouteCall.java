@@ -8,7 +8,9 @@ import org.apache.camel.LineNumberAware;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FromDefinition;
+import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.PollDefinition;
+import org.apache.camel.model.PollEnrichDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
@@ -48,6 +50,8 @@ public final class RouteCall {
                 .map(step -> new RouteCall(model, route, (LineNumberAware) step, step.getEndpointUri()));
         Stream<RouteCall> dynamic =
                 outputs(route, ToDynamicDefinition.class).map(step -> new RouteCall(model, route, step, step.getUri()));
+        Stream<RouteCall> kamelets = outputs(route, KameletDefinition.class)
+                .map(step -> new RouteCall(model, route, step, "kamelet:" + step.getName()));
         Stream<RouteCall> byExpression = outputs(route, ExpressionNode.class)
                 .filter(step ->
                         step.getShortName().matches("enrich|pollEnrich|recipientList|routingSlip|dynamicRouter"))
@@ -59,7 +63,7 @@ public final class RouteCall {
         Stream<RouteCall> deadLetters = route.getErrorHandlerFactory() instanceof DeadLetterChannelDefinition letters
                 ? Stream.of(new RouteCall(model, route, route, letters.getDeadLetterUri()))
                 : Stream.empty();
-        return Stream.of(named, dynamic, byExpression, deadLetters).flatMap(calls -> calls);
+        return Stream.of(named, dynamic, kamelets, byExpression, deadLetters).flatMap(calls -> calls);
     }
 
     /** All steps of a kind, wherever they are nested. */
@@ -79,12 +83,12 @@ public final class RouteCall {
 
     /** Whether messages come from it. */
     boolean isConsumer() {
-        return at instanceof FromDefinition || at instanceof PollDefinition;
+        return at instanceof FromDefinition || at instanceof PollDefinition || at instanceof PollEnrichDefinition;
     }
 
     /** As a message says it. */
     String where() {
-        return model.where(at, "uri");
+        return model.where(at, address());
     }
 
     boolean hasComponent() {
@@ -102,7 +106,11 @@ public final class RouteCall {
 
     Finding error(String option, String what) {
         boolean isThere = model.line(at, option) != model.line(at, "");
-        return model.error(route, at, isThere ? option : "uri", what);
+        return model.error(route, at, isThere ? option : address(), what);
+    }
+
+    private String address() {
+        return at instanceof KameletDefinition ? "name" : "uri";
     }
 
     /** Up to the colon, or all of it. */

@@ -72,7 +72,7 @@ final class CaseRoutes {
     /** No timer, file or queue of this machine starts a route. */
     private static void stayAlone(RouteDefinition route) {
         String from = route.getInput() == null ? "" : route.getInput().getEndpointUri();
-        if (from.matches("(?!platform-http|direct|seda)[a-z0-9-]+(:.*)?")) {
+        if (from.matches("(?!platform-http|rest|direct|seda|kamelet)[a-z0-9-]+(:.*)?")) {
             route.setAutoStartup("false");
         }
     }

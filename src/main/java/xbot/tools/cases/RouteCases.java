@@ -20,7 +20,7 @@ final class RouteCases implements AutoCloseable {
     private final CasePod pod;
     private final Coverage coverage;
 
-    /** Which routes start from platform-http, by id. */
+    /** Which routes are entries, by id. */
     private final Map<String, Boolean> entries = new TreeMap<>();
 
     /**
@@ -32,7 +32,7 @@ final class RouteCases implements AutoCloseable {
             ModelCamelContext camel = pod.routes().start(new CaseLog(), Map.of(), new MockAnswerer(pod.clock()));
             coverage = new Coverage(camel);
             for (Route route : camel.getRoutes()) {
-                entries.put(route.getRouteId(), route.getEndpoint() instanceof PlatformHttpEndpoint);
+                entries.put(route.getRouteId(), route.getConsumer().getEndpoint() instanceof PlatformHttpEndpoint);
             }
             camel.stop();
         } catch (RuntimeException e) {
@@ -61,7 +61,7 @@ final class RouteCases implements AutoCloseable {
         if (!Boolean.TRUE.equals(entry)) {
             String what = entry == null
                     ? "there is no route '" + file.route() + "'" + Spelling.suggestion(file.route(), entries.keySet())
-                    : "route '" + file.route() + "' does not start from platform-http";
+                    : "route '" + file.route() + "' starts neither from platform-http nor from rest";
             findings.add(CaseReader.finding(file.name(), file.routeLine(), what));
         }
         pod.renew(file.partners());

@@ -16,8 +16,8 @@ import xbot.routes.HandOverLimit;
 /** Stands where another system would be reached: nothing comes from there, and a call on the way to the answer fails the case. */
 final class SealedEndpoint extends DefaultEndpoint {
 
-    /** The entry is called by the case itself, and the caches are the application's own. */
-    private static final Set<String> OPEN = Set.of("platform-http", "jcache");
+    /** What Camel calls remote and is this application: entries, which the case itself calls, caches, other routes. */
+    private static final Set<String> OPEN = Set.of("platform-http", "jcache", "kamelet", "saga");
 
     private final String uri;
     private final Endpoint sealed;
@@ -74,8 +74,9 @@ final class SealedEndpoint extends DefaultEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        return new DefaultConsumer(this, processor);
+    public Consumer createConsumer(Processor processor) throws Exception {
+        // an entry too
+        return uri.startsWith("rest:") ? sealed.createConsumer(processor) : new DefaultConsumer(this, processor);
     }
 
     @Override

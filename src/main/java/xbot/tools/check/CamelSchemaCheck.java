@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import xbot.routes.Finding;
 import xbot.text.Spelling;
 
@@ -27,8 +24,7 @@ import xbot.text.Spelling;
  */
 final class CamelSchemaCheck implements Rule {
 
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(VersionFlag.V4)
-            .getSchema(YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+    private static final JsonSchema SCHEMA = CamelSchema.read();
     private static final Map<String, String> KINDS = Map.of(
             "object", "a map", "array", "a list", "string", "a text", "boolean", "true or false", "number", "a number");
 

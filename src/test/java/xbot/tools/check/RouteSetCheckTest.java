@@ -24,6 +24,16 @@ class RouteSetCheckTest {
 
     private static final String HEAD = "# GET /a\n- routeConfiguration: {id: a-errors, description: Answers nothing}\n";
 
+    private static final String KAMELET = """
+            - routeTemplate:
+                id: greet
+                parameters: [{name: word, defaultValue: hello}]
+                from:
+                  uri: kamelet:source
+                  steps:
+                    - setBody: {constant: "{{word}}"}
+            """;
+
     private static CasePod pod;
 
     private final SortedMap<String, byte[]> contents = new TreeMap<>();
@@ -173,6 +183,59 @@ class RouteSetCheckTest {
         assertThat(check(route("- to: {id: call-it, uri: \"direct:crm-b\"}") + template))
                 .extracting(Finding::what)
                 .containsExactly("no route starts from direct:crm-b, did you mean 'direct:crm-a'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- to: {id: greet-it, uri: \"kamelet:greet\"}",
+                "- kamelet: {id: greet-it, name: greet}",
+                "- kamelet: {id: greet-it, name: greet/once, parameters: {word: hi}}",
+                "- kamelet: {id: greet-it, name: greet, steps: [{stop: {}}]}"
+            })
+    void takesAKameletInEachSpelling(String step) {
+        assertThat(check(route(step) + KAMELET)).isEmpty();
+    }
+
+    @Test
+    void knowsTheParametersOfAKamelet() {
+        assertThat(check(route("- kamelet: {id: greet-it, name: greet, parameters: {wort: hi}}") + KAMELET))
+                .extracting(Finding::what)
+                .containsExactly("unknown option 'wort' of kamelet, did you mean 'word'?");
+    }
+
+    @Test
+    void takesAnEntryOfRest() {
+        String rest = """
+                - rest:
+                    path: /shop
+                    get:
+                      - {id: get-shop, path: "/{name}", to: direct:shop}
+                - route:
+                    id: shop
+                    description: Answers
+                    routeConfigurationId: a-errors
+                    from: {uri: "direct:shop", steps: [{stop: {}}]}
+                """;
+
+        assertThat(check(HEAD + rest)).isEmpty();
+        assertThat(check(route("- to: {id: call-it, uri: \"direct:shop\"}") + rest))
+                .extracting(Finding::what)
+                .containsExactly("no route starts from direct:shop: a rest: entry takes 'shop' in, so nothing else can"
+                        + " call it");
+        assertThat(check(HEAD + rest.replace("to: direct:shop", "to: direct:shpo")))
+                .extracting(Finding::what)
+                .containsExactly("no route starts from direct:shpo, did you mean 'direct:shop'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- pollEnrich: {id: take-it, constant: \"file:target?noop=true\", timeout: \"10\"}",
+                "- poll: {id: take-it, uri: \"file:target\", parameters: {noop: \"true\"}, timeout: \"10\"}"
+            })
+    void takesTheOptionsOfWhatAStepReads(String step) {
+        assertThat(check(route(step))).isEmpty();
     }
 
     @Test
