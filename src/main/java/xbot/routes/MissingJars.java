@@ -22,6 +22,8 @@ final class MissingJars {
             Kind.language, Pattern.compile("No language could be found for: ([\\w-]+)"));
     private static final Pattern TEMPLATE = Pattern.compile("Cannot find RouteTemplate with id (\\S+)");
 
+    private static final Pattern STEP = Pattern.compile("Cannot find (camel-[\\w-]+).* on the classpath");
+
     private static final String OF_YOUR_OWN =
             ": correct its name, or put the jar that has it into lib and start with -Dloader.path=lib, see docs/routes.md";
 
@@ -34,6 +36,10 @@ final class MissingJars {
         if (template.find()) {
             return Optional.of("there is no route template '" + template.group(1)
                     + "': correct its name, or put a routeTemplate with that id into a route file");
+        }
+        Matcher step = STEP.matcher(message);
+        if (step.find()) {
+            return Optional.of("the jar has no " + step.group(1) + ", which the step needs" + copy(step.group(1)));
         } else if (failure instanceof ClassNotFoundException && message.matches("[\\w.$]+")) {
             return Optional.of("unknown class '" + message + "'" + OF_YOUR_OWN);
         }
@@ -80,10 +86,12 @@ final class MissingJars {
     static Optional<String> advice(Kind kind, String name) {
         CamelCatalog catalog = new DefaultCamelCatalog();
         return catalog.findNames(kind).contains(name)
-                ? Optional.of(
-                        ": copy it with `./mvnw -q dependency:copy-dependencies -Dextra="
-                                + ((ArtifactModel<?>) catalog.model(kind, name)).getArtifactId()
-                                + " -DincludeScope=provided -DoutputDirectory=lib`, and start with -Dloader.path=lib, see docs/routes.md")
+                ? Optional.of(copy(((ArtifactModel<?>) catalog.model(kind, name)).getArtifactId()))
                 : Optional.empty();
+    }
+
+    private static String copy(String artifact) {
+        return ": copy it with `./mvnw -q dependency:copy-dependencies -Dextra=" + artifact
+                + " -DincludeScope=provided -DoutputDirectory=lib`, and start with -Dloader.path=lib, see docs/routes.md";
     }
 }
