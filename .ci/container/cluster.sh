@@ -65,11 +65,6 @@ container_of() { echo "$1-pod-0-${2:-xbot-routes}"; } # pod
 probe() { curl -s -o "$scratch/probe" -w '%{http_code}' --max-time 2 "http://127.0.0.1:$1/actuator/health/$2" | grep -q 200; }
 is_ready() { probe $((8081 + $1)) readiness; } # what was added to the ports
 is_gone() { [ "$(podman inspect --format '{{.State.Status}}' "$(container_of "$1")")" = exited ]; } # pod
-took() { # pod, init container: seconds
-  local began ended
-  read -r began ended < <(podman inspect --format '{{.State.StartedAt.Unix}} {{.State.FinishedAt.Unix}}' "$1-pod-0-$2")
-  echo $((ended - began))
-}
 exit_code() { podman inspect --format '{{.State.ExitCode}}' "$(container_of "$1")"; } # pod
 
 becomes_ready() { # pod, what was added to its ports; fails as soon as it has ended
