@@ -29,7 +29,13 @@ final class OneCallPerUser implements Policy {
     }
 
     /** One request's way through the steps. */
-    private record Run(boolean newConversation, CompletableFuture<Outcome> outcome) {}
+    private record Run(Exchange exchange, boolean newConversation, CompletableFuture<Outcome> outcome) {
+
+        /** Held by a step, its request was answered by other routes or in their place. */
+        boolean isGivenUp() {
+            return exchange.isRouteStop();
+        }
+    }
 
     /** What a run came to, taken before its own request goes on and changes its exchange. */
     private record Outcome(Object body, String source, Exception failure) {
@@ -65,9 +71,9 @@ final class OneCallPerUser implements Policy {
                 return true;
             }
             boolean wantsNew = exchange.getProperty(ExchangeProperties.NEW_CONVERSATION, false, Boolean.class);
-            Run mine = new Run(wantsNew, new CompletableFuture<>());
-            Run first = runs.putIfAbsent(key, mine);
-            if (first == null) {
+            Run mine = new Run(exchange, wantsNew, new CompletableFuture<>());
+            Run first = runs.merge(key, mine, (there, here) -> there.isGivenUp() ? here : there);
+            if (first.equals(mine)) {
                 return super.process(exchange, doneSync -> {
                     Outcome outcome = Outcome.of(exchange);
                     runs.remove(key, mine);

@@ -84,6 +84,25 @@ class OneCallPerUserTest {
     }
 
     @Test
+    void doesNotWaitForARequestThatWasGivenUp() {
+        Exchange held = request("an", false);
+        Exchange next = request("an", false);
+        Exchange last = request("an", false);
+        gate.process(held, done -> {});
+        Run heldRun = steps.runs.remove();
+        held.setRouteStop(true);
+
+        gate.process(next, done -> {});
+        heldRun.end("late");
+        gate.process(last, done -> {});
+        steps.runs.remove().end("t1");
+
+        assertThat(next.getMessage().getBody()).isEqualTo("t1");
+        assertThat(last.getMessage().getBody()).isEqualTo("t1");
+        assertThat(steps.runs).isEmpty();
+    }
+
+    @Test
     void keepsUsersApart() {
         gate.process(request("an", false), done -> {});
         gate.process(request("binh", false), done -> {});
