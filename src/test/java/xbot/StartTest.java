@@ -39,6 +39,12 @@ class StartTest {
                         "xbot.http.max-body-size=big", "xbot.http.max-body-size: 'big' is not a size such as 64KB"),
                 Arguments.of("xbot.http.ssl-bundle=nope", "there is no SSL bundle 'nope'"),
                 Arguments.of("xbot.routes.reload=maybe", "xbot.routes.reload: 'maybe' is not true or false"),
+                Arguments.of(
+                        "xbot.webhook.public-metadata=http://login.botframework.com/keys",
+                        "xbot.webhook.public-metadata must be an https URI, or http on this machine"),
+                Arguments.of("xbot.webhook.authenticity=perhaps", "xbot.webhook.authenticity: 'perhaps'"),
+                Arguments.of("xbot.webhook.autenticity=off", "unknown configuration: xbot.webhook.autenticity"),
+                Arguments.of("xbot.intake.zalo-uri=intake:80", "xbot.intake.zalo-uri must be an http or https URI"),
                 Arguments.of("xbot.upstream.deadline=soon", "xbot.upstream.deadline: 'soon' is not a time such as 30s"),
                 Arguments.of(
                         "management.otlp.tracing.endpoint=collector:4318",

@@ -3,10 +3,12 @@ package xbot.webhook;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -37,19 +39,21 @@ final class BotKeys {
 
     private final String issuer;
     private final Clock clock;
-    private final JWKSource<SecurityContext> keys;
+    private final JWKSetSource<SecurityContext> keys;
 
     /** @param threads fetch the keys again before they are a day old */
     BotKeys(JWKSetSource<SecurityContext> documents, String issuer, Clock clock, ScheduledExecutorService threads) {
         this.issuer = issuer;
         this.clock = clock;
-        this.keys = JWKSourceBuilder.create(documents)
+        var source = (JWKSetBasedJWKSource<SecurityContext>) JWKSourceBuilder.create(documents)
                 .cache(DAY, LONGEST_WAIT)
                 .refreshAheadCache(AHEAD, null, threads, false, threads, false)
                 .rateLimited(BETWEEN_FETCHES)
                 .retrying(true)
-                .outageTolerant(DAY)
+                // counted from their fetch, as the day of the cache is
+                .outageTolerant(2 * DAY)
                 .build();
+        this.keys = source.getJWKSetSource();
     }
 
     /**
@@ -61,7 +65,7 @@ final class BotKeys {
      */
     JWTClaimsSet verify(SignedJWT token, String audience) throws BadJOSEException, JOSEException {
         DefaultJWTProcessor<SecurityContext> checks = new DefaultJWTProcessor<>();
-        checks.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+        checks.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, this::select));
         DefaultJWTClaimsVerifier<SecurityContext> claims =
                 new DefaultJWTClaimsVerifier<>(
                         audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp")) {
@@ -75,11 +79,22 @@ final class BotKeys {
         return checks.process(token, null);
     }
 
+    /** As Nimbus' own source does it, by this clock. */
+    private List<JWK> select(JWKSelector selector, SecurityContext context) throws KeySourceException {
+        JWKSet known = known(JWKSetCacheRefreshEvaluator.noRefresh());
+        List<JWK> selected = selector.select(known);
+        return selected.isEmpty()
+                ? selector.select(known(JWKSetCacheRefreshEvaluator.referenceComparison(known)))
+                : selected;
+    }
+
+    private JWKSet known(JWKSetCacheRefreshEvaluator refresh) throws KeySourceException {
+        return keys.getJWKSet(refresh, clock.millis(), null);
+    }
+
     /** Whether the key may speak for the channel. */
     boolean isEndorsed(String keyId, String channel) throws KeySourceException {
-        Object endorsements = ((JWKSetBasedJWKSource<SecurityContext>) keys)
-                .getJWKSetSource()
-                .getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), System.currentTimeMillis(), null)
+        Object endorsements = known(JWKSetCacheRefreshEvaluator.noRefresh())
                 .getAdditionalMembers()
                 .get(KeyDocuments.ENDORSEMENTS);
         return endorsements instanceof Map<?, ?> byKey

@@ -79,6 +79,38 @@ class PartnersFileTest {
     }
 
     @Test
+    void hasTheSendersOfEventsWithTwoSecretsWhileOneReplacesTheOther() throws IOException {
+        Files.writeString(directory.resolve("secrets/zalo"), "old-key\nnew-key\n");
+        String senders = """
+                    zalo: {app-id: "2553928453557884079", secret-file: secrets/zalo}
+                    bot: {app-id: 5c1d5b06-3f0f-4f0b-9d3c-0c4f2b9a7e11, cloud: us-government}
+                """;
+
+        Partners partners = read(GOOD.replace("  travel:\n", senders + "  travel:\n"));
+
+        Partner a4b = partners.all().get(0);
+        assertThat(a4b.zalo().appId()).isEqualTo("2553928453557884079");
+        assertThat(a4b.zalo().secrets().stream().map(Secret::reveal)).containsExactly("old-key", "new-key");
+        assertThat(a4b.bot())
+                .isEqualTo(new Partner.Bot("5c1d5b06-3f0f-4f0b-9d3c-0c4f2b9a7e11", Partner.Cloud.US_GOVERNMENT));
+        Partner travel = partners.all().get(1);
+        assertThat(travel.zalo()).isNull();
+        assertThat(travel.bot()).isNull();
+    }
+
+    @Test
+    void hasBotsInThePublicCloudWhereNoneIsNamed() throws IOException {
+        String bot = "    bot: {app-id: a}\n";
+
+        assertThat(read(GOOD.replace("  travel:\n", bot + "  travel:\n"))
+                        .all()
+                        .get(0)
+                        .bot()
+                        .cloud())
+                .isEqualTo(Partner.Cloud.PUBLIC);
+    }
+
+    @Test
     void needsNoAllowedIpsWhereTheAllowlistIsOff() throws IOException {
         write(GOOD.replace("    allowed-ips: [198.51.100.7]\n", ""));
         PartnersFile off = new PartnersFile(file, false);

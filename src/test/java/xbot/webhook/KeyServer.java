@@ -18,14 +18,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A cloud's key documents, with one key that is endorsed for webchat and one that is for nothing. */
+/** A cloud's key documents, with keys that are endorsed for webchat and one that is for nothing. */
 public final class KeyServer implements AutoCloseable {
 
     public static final String ISSUER = "https://api.botframework.com";
@@ -33,8 +35,9 @@ public final class KeyServer implements AutoCloseable {
 
     public final RSAKey key = key("k1");
     final RSAKey unendorsed = key("k2");
+    final List<RSAKey> published = new CopyOnWriteArrayList<>(List.of(key));
     /** Of either document. */
-    final AtomicInteger fetches = new AtomicInteger();
+    public final AtomicInteger fetches = new AtomicInteger();
 
     /** While it is not null, answers wait for it. */
     volatile CountDownLatch hung;
@@ -51,11 +54,13 @@ public final class KeyServer implements AutoCloseable {
         server.createContext(
                 "/openid", exchange -> answer(exchange, Map.of("issuer", ISSUER, "jwks_uri", uri("/keys"))));
         server.createContext("/keys", exchange -> {
-            Map<String, Object> endorsed = key.toPublicJWK().toJSONObject();
-            endorsed.put("endorsements", List.of("msteams", "webchat"));
-            answer(
-                    exchange,
-                    Map.of("keys", List.of(endorsed, unendorsed.toPublicJWK().toJSONObject())));
+            List<Object> keys = new ArrayList<>(List.of(unendorsed.toPublicJWK().toJSONObject()));
+            for (RSAKey each : published) {
+                Map<String, Object> endorsed = each.toPublicJWK().toJSONObject();
+                endorsed.put("endorsements", List.of("msteams", "webchat"));
+                keys.add(endorsed);
+            }
+            answer(exchange, Map.of("keys", keys));
         });
         server.start();
     }
@@ -77,6 +82,11 @@ public final class KeyServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+        if (published.isEmpty()) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
         byte[] body = JSONObjectUtils.toJSONString(document).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
@@ -89,7 +99,11 @@ public final class KeyServer implements AutoCloseable {
 
     /** The property by which a pod finds it. */
     public String property() {
-        return "xbot.webhook.public-metadata=" + uri("/openid");
+        return "xbot.webhook.public-metadata=" + metadata();
+    }
+
+    public String metadata() {
+        return uri("/openid");
     }
 
     public static JWTClaimsSet.Builder claims(String audience) {

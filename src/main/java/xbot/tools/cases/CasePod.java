@@ -35,7 +35,7 @@ public final class CasePod implements AutoCloseable {
 
     private static final String CACHE = "tokens";
     private static final String CLOCK = "clock";
-    private static final List<String> PACKAGES = List.of("xbot.access.", "xbot.token.", "xbot.webchat.");
+    static final List<String> PACKAGES = List.of("xbot.access.", "xbot.token.", "xbot.webchat.", "xbot.webhook.");
 
     /** Threads may be shared, and caches be emptied: both take long to make. */
     private static final List<String> SHARED = List.of("upstreamVertx", "tokenCaches");
