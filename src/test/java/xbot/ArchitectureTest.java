@@ -84,6 +84,7 @@ class ArchitectureTest {
             webhook -> partners
             webhook -> steps
             webhook -> text
+            webhook -> token.directline
             """;
 
     @Test

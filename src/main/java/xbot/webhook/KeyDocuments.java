@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
 import io.micrometer.core.instrument.Counter;
@@ -29,15 +28,14 @@ final class KeyDocuments implements JWKSetSource<SecurityContext> {
     static final String ENDORSEMENTS = "endorsements";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyDocuments.class);
-    private static final int MILLIS = 1_500;
-    private static final int MAX_BYTES = 512 * 1024;
 
-    private final ResourceRetriever documents = new DefaultResourceRetriever(MILLIS, MILLIS, MAX_BYTES);
+    private final ResourceRetriever documents;
     private final URI metadata;
     private final Counter fetched;
     private final Counter failed;
 
-    KeyDocuments(URI metadata, Counter fetched, Counter failed) {
+    KeyDocuments(ResourceRetriever documents, URI metadata, Counter fetched, Counter failed) {
+        this.documents = documents;
         this.metadata = metadata;
         this.fetched = fetched;
         this.failed = failed;

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import xbot.partners.Partner;
 import xbot.steps.LaterStep;
+import xbot.token.directline.DirectLineClient;
 
 /** The checks of who sends an event, under the names that the routes use. */
 @Configuration(proxyBeanMethods = false)
@@ -59,12 +60,16 @@ class WebhookConfiguration {
             Clock clock,
             MeterRegistry meters,
             ScheduledExecutorService webhookThreads,
+            DirectLineClient directLineClient,
             @Qualifier("routeWorkers") Executor routeWorkers) {
         Map<Partner.Cloud, BotKeys> clouds = new EnumMap<>(Partner.Cloud.class);
         for (Partner.Cloud name : Partner.Cloud.values()) {
             WebhookProperties.Cloud cloud = webhook.cloud(name);
             KeyDocuments documents = new KeyDocuments(
-                    cloud.metadata(), fetches(meters, name, "fetched"), fetches(meters, name, "failed"));
+                    new WayOut(directLineClient),
+                    cloud.metadata(),
+                    fetches(meters, name, "fetched"),
+                    fetches(meters, name, "failed"));
             clouds.put(name, new BotKeys(documents, cloud.issuer(), clock, webhookThreads));
         }
         return new LaterStep(new BotToken(webhook.isEnforced(), clouds, webhookThreads)::check, routeWorkers);

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,7 +32,11 @@ class BotKeysTest {
     private final Counter failed = new SimpleMeterRegistry().counter("failed");
     private final ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
     private final BotKeys keys = new BotKeys(
-            new KeyDocuments(URI.create(server.metadata()), fetched, failed), KeyServer.ISSUER, clock, threads);
+            new KeyDocuments(
+                    new DefaultResourceRetriever(1_000, 1_000), URI.create(server.metadata()), fetched, failed),
+            KeyServer.ISSUER,
+            clock,
+            threads);
 
     @AfterEach
     void stop() {

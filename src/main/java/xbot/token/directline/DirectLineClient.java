@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Posts to Direct Line over connections that outlive a route set: no redirect is followed, the answer's size is
+ * Calls Direct Line, and whatever is reached by the same way out, over connections that outlive a route set: no redirect is followed, the answer's size is
  * bounded, and the connection ends when the deadline passes, so that an answer that dribbles ends with it.
  */
-final class DirectLineClient implements AutoCloseable {
+public final class DirectLineClient implements AutoCloseable {
 
     /** @param body null where it is empty */
-    record Answer(int status, MultiMap headers, byte[] body) {}
+    public record Answer(int status, MultiMap headers, byte[] body) {}
 
     private static final int IDLE_SECONDS = 30;
 
@@ -64,33 +64,47 @@ final class DirectLineClient implements AutoCloseable {
             long deadlineNanos,
             boolean fresh,
             Consumer<UpstreamConnection> onConnection) {
-        RequestOptions to = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(uri)
-                .setHeaders(headers)
-                .setConnectTimeout(Math.max(1, millisTo(deadlineNanos)));
-        to.setProxyOptions(proxy.forCallTo(to));
         return call(
                 fresh ? single : pooled,
-                to,
+                to(HttpMethod.POST, uri, deadlineNanos).setHeaders(headers),
                 Buffer.buffer(body == null ? new byte[0] : body),
+                TokenReader.MAX_SIZE,
                 deadlineNanos,
                 onConnection);
+    }
+
+    /**
+     * Gets a document.
+     *
+     * @param deadlineNanos by {@link System#nanoTime()}
+     */
+    public Future<Answer> get(String uri, int maxBytes, long deadlineNanos) {
+        RequestOptions to = to(HttpMethod.GET, uri, deadlineNanos);
+        return call(pooled, to, Buffer.buffer(), maxBytes, deadlineNanos, connection -> {});
+    }
+
+    private RequestOptions to(HttpMethod method, String uri, long deadlineNanos) {
+        RequestOptions to = new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(uri)
+                .setConnectTimeout(Math.max(1, millisTo(deadlineNanos)));
+        return to.setProxyOptions(proxy.forCallTo(to));
     }
 
     private Future<Answer> call(
             HttpClient client,
             RequestOptions to,
             Buffer body,
+            int maxBytes,
             long deadlineNanos,
             Consumer<UpstreamConnection> onConnection) {
         return client.request(to).compose(call -> {
             UpstreamConnection connection = known(call.connection());
             if (!connection.begin()) {
-                return call(client, to, body, deadlineNanos, onConnection);
+                return call(client, to, body, maxBytes, deadlineNanos, onConnection);
             }
             onConnection.accept(connection);
-            return send(call, body, deadlineNanos).onComplete(done -> connection.end());
+            return send(call, body, maxBytes, deadlineNanos).onComplete(done -> connection.end());
         });
     }
 
@@ -101,25 +115,26 @@ final class DirectLineClient implements AutoCloseable {
         });
     }
 
-    private Future<Answer> send(HttpClientRequest call, Buffer body, long deadlineNanos) {
+    private Future<Answer> send(HttpClientRequest call, Buffer body, int maxBytes, long deadlineNanos) {
         Promise<Answer> answer = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, millisTo(deadlineNanos)), due -> {
             answer.tryFail(UpstreamFailure.of(Outcome.TIMEOUT));
             call.reset();
         });
         call.exceptionHandler(answer::tryFail);
-        call.response().onFailure(answer::tryFail).onSuccess(response -> read(call, response, answer));
+        call.response().onFailure(answer::tryFail).onSuccess(response -> read(call, response, maxBytes, answer));
         call.end(body);
         return answer.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private static void read(HttpClientRequest call, HttpClientResponse response, Promise<Answer> answer) {
+    private static void read(
+            HttpClientRequest call, HttpClientResponse response, int maxBytes, Promise<Answer> answer) {
         Buffer received = Buffer.buffer();
         response.exceptionHandler(answer::tryFail);
         response.handler(part -> {
             received.appendBuffer(part);
-            if (received.length() > TokenReader.MAX_SIZE) {
-                answer.tryFail(UpstreamFailure.invalid("the body is over 64 KiB"));
+            if (received.length() > maxBytes) {
+                answer.tryFail(UpstreamFailure.invalid("the body is over " + maxBytes / 1024 + " KiB"));
                 call.reset();
             }
         });

@@ -62,7 +62,11 @@ class DirectLineClientTest {
     private final HttpServer directLine =
             get(vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE))
                     .connectionHandler(connection -> connections.incrementAndGet())
-                    .requestHandler(request -> request.response().end(request.getHeader("Authorization")))
+                    .requestHandler(request -> request.response()
+                            .end(
+                                    request.headers().get("Authorization") == null
+                                            ? request.method() + " " + request.path()
+                                            : request.getHeader("Authorization")))
                     .listen(0, "127.0.0.1"));
 
     /** All that the proxy got to see, as text. */
@@ -87,6 +91,21 @@ class DirectLineClientTest {
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(SECRET);
         assertThat(seenByProxy.peek()).startsWith("CONNECT directline.example:").contains("Basic eGJvdDpwYXNzOndvcmQ=");
         assertThat(String.join("", seenByProxy)).doesNotContain(SECRET);
+    }
+
+    @Test
+    void getsADocumentThroughTheProxyToo() throws Exception {
+        Path credentials = Files.writeString(files.resolve("credentials"), "xbot:pass:word\n");
+        DirectLineClient client = client("localhost:" + proxy("HTTP/1.1 200 OK\r\n\r\n"), credentials, List.of());
+        String uri = "https://keys.example:" + directLine.actualPort() + "/keys";
+
+        DirectLineClient.Answer answer = get(client.get(uri, 1024, System.nanoTime() + TimeUnit.SECONDS.toNanos(8)));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("GET /keys");
+        assertThat(seenByProxy.peek()).startsWith("CONNECT keys.example:").contains("Basic eGJvdDpwYXNzOndvcmQ=");
+        assertThatThrownBy(() -> get(client.get(uri, 4, System.nanoTime() + TimeUnit.SECONDS.toNanos(8))))
+                .hasCauseInstanceOf(UpstreamFailure.class);
     }
 
     @Test
