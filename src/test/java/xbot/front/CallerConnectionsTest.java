@@ -231,7 +231,7 @@ class CallerConnectionsTest {
     }
 
     private static void awaitQuiet() {
-        await().atMost(5, SECONDS)
+        await().atMost(30, SECONDS)
                 .until(() -> pod.bean(Shutdown.class).inFlight() == 0
                         && pod.bean(CallerConnections.class).count() == 0);
     }
