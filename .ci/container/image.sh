@@ -92,11 +92,9 @@ check_modules() {
 
 check_image() {
   begin "the image: built from the Dockerfile as it is"
-  beside modules check_modules
   build "$image"
   layers "$image" "$most_bytes"
   must_fail "an image that is larger than allowed" layers "$image" 100000000
-  joined modules
 
   begin "the image: what is in it"
   looks_bare "$image"

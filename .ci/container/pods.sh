@@ -1,6 +1,6 @@
 # What is shown of the rendered pods, in order. A number after a pod is what is added to its ports.
 
-dev=11000 redis=12000 one=13000 two=14000 three=15000 four=16000
+dev=11000 redis=12000 one=13000 two=14000 three=15000 four=16000 five=17000
 
 # what needs no image: Direct Line runs, and the cluster's objects are there
 prepare_pods() {
@@ -23,10 +23,11 @@ check_pods() { # the checks, all of them if none is named
     measure
     # of other pods, and mostly waiting
     beside changes check_secrets check_broken_routes check_stops
+    beside others check_modules check_tested_routes
     check_routes_of_dev
     check_refused_starts
     check_memory
-    check_tested_routes
+    joined others
     joined changes
   fi
 }
@@ -214,15 +215,15 @@ check_tested_routes() {
   cp "$CLUSTER"/xbot/Secret.* "$CLUSTER/tested"
   local began=$SECONDS tested
   # returns when the init container has ended
-  run_pod tested xbot-routes -tested $four
+  run_pod tested xbot-routes -tested $five
   tested=$((SECONDS - began))
-  becomes_ready xbot-routes-tested $four
+  becomes_ready xbot-routes-tested $five
   say "checked and tested after $tested s, ready after $((SECONDS - began)) s"
-  within 20 answers 200 $four nguyenvana
+  within 20 answers 200 $five nguyenvana
   delete_pod xbot-routes-tested
   sed -i 's#status: 429#status: 428#' "$folder/routes/webchat-init.test.yaml"
   operator "kubectl apply -k k8s/overlays/production"
-  must_fail "a new version whose cases fail" starts tested -tested $four
+  must_fail "a new version whose cases fail" starts tested -tested $five
   delete_pod xbot-routes-tested
 }
 
