@@ -119,8 +119,8 @@ class StartTest {
                 routes.resolve("a.camel.yaml"), "- route: {id: a, from: {uri: 'kafka:a', steps: [{stop: {}}]}}");
 
         assertThat(reasonFor(Pod.partners(DIRECT_LINE), "xbot.routes.directory=" + routes))
-                .startsWith("a.camel.yaml")
-                .contains("a: the jar has no component 'kafka': copy it with `./mvnw", "-Dextra=camel-kafka ")
+                .startsWith("a.camel.yaml:1 a: the jar has no component 'kafka': copy it with `./mvnw")
+                .contains("-Dextra=camel-kafka ")
                 .doesNotContain("\n");
     }
 

@@ -82,6 +82,15 @@ final class MissingJars {
                 .toList();
     }
 
+    /** Routes that start from a component that is not there, at which Camel would stop without saying which line. */
+    static List<Finding> starts(RouteModel model, KnownNames names) {
+        return model.running().stream()
+                .map(route -> RouteCall.startOf(route, model))
+                .filter(start -> start.isKnown() && start.uri().contains(":") && !start.hasComponent())
+                .map(start -> start.error("uri", names.noComponent(start.scheme())))
+                .toList();
+    }
+
     /** Empty where Camel has none of that name. */
     static Optional<String> advice(Kind kind, String name) {
         CamelCatalog catalog = new DefaultCamelCatalog();

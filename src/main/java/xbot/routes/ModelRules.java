@@ -141,7 +141,7 @@ final class ModelRules {
     private List<String> parameters(RouteCall call) {
         RouteTemplateDefinition template =
                 model.camel().getRouteTemplateDefinition(call.path().split("/", 2)[0]);
-        return !call.scheme().equals("kamelet") || template == null
+        return !call.scheme().equals("kamelet") || template == null || template.getTemplateParameters() == null
                 ? List.of()
                 : template.getTemplateParameters().stream()
                         .map(RouteTemplateParameterDefinition::getName)

@@ -55,6 +55,10 @@ final class RouteSet implements Routes.Visit {
         return model.camel();
     }
 
+    void throwIfAStartIsMissing() {
+        InvalidRouteSet.throwIfAny(MissingJars.starts(model, names));
+    }
+
     /** Lets Camel stop at the first step that it cannot make. */
     void startUnjudged() {
         faults.end();

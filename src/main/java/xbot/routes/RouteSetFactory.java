@@ -74,6 +74,13 @@ public final class RouteSetFactory {
         return new RouteSet(files, clock.instant(), model, table, faults, names);
     }
 
+    /** The same for a set that is to serve: Camel would stop at a start that it cannot make, and not say in which line. */
+    RouteSet loadToServe(CamelContext camel, RouteFiles files) {
+        RouteSet set = load(camel, files);
+        set.throwIfAStartIsMissing();
+        return set;
+    }
+
     /** Loads, starts and checks a set; it serves nobody yet. */
     RouteSet create(RouteFiles files) {
         return create(files, camel -> {});
@@ -82,7 +89,7 @@ public final class RouteSetFactory {
     private RouteSet create(RouteFiles files, Consumer<ModelCamelContext> prepare) {
         SpringBootCamelContext camel = context(prepare);
         try {
-            RouteSet set = load(camel, files);
+            RouteSet set = loadToServe(camel, files);
             InvalidRouteSet.throwIfAny(start(set, false));
             return set;
         } catch (RuntimeException e) {

@@ -37,7 +37,7 @@ final class RouteSetStart implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
-        first = factory.load(camel, factory.read());
+        first = factory.loadToServe(camel, factory.read());
     }
 
     @Override

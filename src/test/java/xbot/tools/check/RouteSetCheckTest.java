@@ -202,6 +202,9 @@ class RouteSetCheckTest {
         assertThat(check(route("- kamelet: {id: greet-it, name: greet, parameters: {wort: hi}}") + KAMELET))
                 .extracting(Finding::what)
                 .containsExactly("unknown option 'wort' of kamelet, did you mean 'word'?");
+        assertThat(check(route("- kamelet: {id: greet-it, name: plain}") + """
+                - routeTemplate: {id: plain, from: {uri: "kamelet:source", steps: [{stop: {}}]}}
+                """)).isEmpty();
     }
 
     @Test
