@@ -36,6 +36,9 @@ public final class ExchangeProperties {
     /** String, of validate-init-request: which token is asked for. */
     public static final String TOKEN_KEY = "tokenKey";
 
+    /** String, of a route of your own: which of the calls that oneCallPerKey guards are one, over all routes. */
+    public static final String CALL_KEY = "callKey";
+
     /** Boolean, of validate-init-request: the caller asks for a new conversation. */
     public static final String NEW_CONVERSATION = "newConversation";
 

@@ -13,12 +13,28 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import xbot.contract.ExchangeProperties;
 
 /**
- * Lets one request per token key through its steps at a time; those that come meanwhile wait, without a thread, and get
- * the same token or the same failure. It outlives a route set, so a switch of routes doubles no call.
+ * Lets one request per key through its steps at a time, by default per token key; those that come meanwhile wait, without
+ * a thread, and get the same body or the same failure. It outlives a route set, so a switch of routes doubles no call.
  */
 final class OneCallPerUser implements Policy {
 
     private final ConcurrentMap<String, Run> runs = new ConcurrentHashMap<>();
+
+    private final String property;
+    private final String advice;
+
+    OneCallPerUser() {
+        this(ExchangeProperties.TOKEN_KEY, "put the step validate-init-request before this one");
+    }
+
+    /**
+     * @param property the exchange property that has the key
+     * @param advice what to do where it is missing
+     */
+    OneCallPerUser(String property, String advice) {
+        this.property = property;
+        this.advice = advice;
+    }
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {}
@@ -63,10 +79,9 @@ final class OneCallPerUser implements Policy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            String key = exchange.getProperty(ExchangeProperties.TOKEN_KEY, String.class);
+            String key = exchange.getProperty(property, String.class);
             if (key == null) {
-                exchange.setException(
-                        new IllegalStateException("no tokenKey: put the step validate-init-request before this one"));
+                exchange.setException(new IllegalStateException("no " + property + ": " + advice));
                 callback.done(true);
                 return true;
             }

@@ -61,6 +61,11 @@ class TokenConfiguration {
     }
 
     @Bean
+    Policy oneCallPerKey() {
+        return new OneCallPerUser(ExchangeProperties.CALL_KEY, "set this property before the policy");
+    }
+
+    @Bean
     Predicate tokenIsMissing(Clock clock) {
         return exchange -> wanted(exchange, clock) == null;
     }

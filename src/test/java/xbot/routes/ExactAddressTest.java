@@ -38,7 +38,7 @@ import xbot.tools.Subcommands;
 class ExactAddressTest {
 
     private static final Pattern EXAMPLE =
-            Pattern.compile("Send profiles to a CRM.*?```yaml\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("To send profiles to a CRM.*?```yaml\n(.*?)```", Pattern.DOTALL);
 
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
     private HttpServer crm;

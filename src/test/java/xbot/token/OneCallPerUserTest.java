@@ -50,6 +50,25 @@ class OneCallPerUserTest {
     private final AsyncProcessor gate = (AsyncProcessor) policy.wrap(null, steps);
 
     @Test
+    void sharesWhatIsAskedForUnderAKeyOfARouteOfYourOwn() {
+        AsyncProcessor own = (AsyncProcessor) new OneCallPerUser("callKey", "set it").wrap(null, steps);
+        Exchange first = new DefaultExchange(camel);
+        Exchange second = new DefaultExchange(camel);
+        Exchange without = new DefaultExchange(camel);
+        first.setProperty("callKey", "weather/hanoi");
+        second.setProperty("callKey", "weather/hanoi");
+
+        own.process(first, done -> {});
+        own.process(second, done -> {});
+        own.process(without, done -> {});
+        assertThat(steps.runs).hasSize(1);
+        steps.runs.remove().end("sunny");
+
+        assertThat(second.getMessage().getBody()).isEqualTo("sunny");
+        assertThat(without.getException()).hasMessage("no callKey: set it");
+    }
+
+    @Test
     void sharesTheTokenEvenWhenTheFirstRequestGoesOnAtOnce() {
         Exchange first = request("an", false);
         Exchange second = request("an", false);
