@@ -26,8 +26,11 @@ final class SetParts {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
-    /** @param methods none where all are served */
-    private record Entry(Element uri, String path, Set<String> methods) {
+    /**
+     * @param methods none where all are served
+     * @param steps what has the steps
+     */
+    private record Entry(Element uri, String path, Set<String> methods, Element steps) {
 
         boolean takes(String method) {
             return methods.isEmpty() || methods.contains(method);
@@ -46,14 +49,21 @@ final class SetParts {
                     .ifPresent(
                             root -> checkListed(directory, root, set.contents().keySet(), findings::add));
         }
-        List<Entry> entries = set.contents().entrySet().stream()
+        List<Element> files = set.contents().entrySet().stream()
                 .filter(file -> RouteFiles.isRoutes(file.getKey()) && !faulty.contains(file.getKey()))
                 .flatMap(file -> FileRules.read(file.getKey(), file.getValue(), fault -> {})
                         .map(root -> Element.of(file.getKey(), "", root, null))
                         .stream())
+                .toList();
+        List<Element> routes = files.stream()
                 .flatMap(Element::all)
                 .filter(element -> element.isRoute() && !element.isConfiguration())
-                .flatMap(route -> entry(route).stream())
+                .toList();
+        Stream<Entry> ofRest = files.stream()
+                .flatMap(file -> file.children().stream())
+                .flatMap(item -> item.child("rest").stream())
+                .flatMap(rest -> entries(rest, routes));
+        List<Entry> entries = Stream.concat(routes.stream().flatMap(route -> entry(route).stream()), ofRest)
                 .toList();
         entries.forEach(entry -> checkKeys(entry, findings::add));
         byte[] document = set.contents().get(DOCUMENT);
@@ -86,6 +96,25 @@ final class SetParts {
                         Finding.warning(file, 1, "it is not in " + KUSTOMIZATION + ", so no pod gets it")));
     }
 
+    /** Those of a rest: entry, whose steps are those of the route that it names. */
+    private static Stream<Entry> entries(Element rest, List<Element> routes) {
+        return rest.all()
+                .filter(verb -> verb.isMap() && METHODS.contains(verb.name()))
+                .map(verb -> {
+                    Element to = verb.child("to").orElse(verb);
+                    String called = to.isScalar() ? to.text() : to.textOf("uri");
+                    Element steps = routes.stream()
+                            .filter(route -> route.all()
+                                    .anyMatch(uri -> uri.name().equals("uri")
+                                            && uri.parent().name().equals("from")
+                                            && uri.text().equals(called)))
+                            .findFirst()
+                            .orElse(verb);
+                    String path = ("/" + rest.textOf("path") + "/" + verb.textOf("path")).replaceAll("/+", "/");
+                    return new Entry(to, path.replaceFirst("(?<=.)/$", ""), Set.of(verb.name()), steps);
+                });
+    }
+
     private static Optional<Entry> entry(Element route) {
         Element from = route.name().equals("from") ? route : route.child("from").orElse(route);
         Element uri = from.child("uri").orElse(from);
@@ -103,11 +132,11 @@ final class SetParts {
                 .filter(METHODS::contains)
                 .collect(Collectors.toSet());
         String path = named.replaceFirst("platform-http:/*", "/").replaceFirst("\\?.*", "");
-        return Optional.of(new Entry(uri, path, methods));
+        return Optional.of(new Entry(uri, path, methods, route));
     }
 
     private static void checkKeys(Entry entry, Consumer<Finding> findings) {
-        Element route = entry.uri().route().orElseThrow();
+        Element route = entry.steps();
         boolean isChecked = route.all().anyMatch(step -> step.name().equals("ref") && KEY_CHECKS.contains(step.text()));
         if (!isChecked && !route.textOf("note").startsWith("Open:")) {
             findings.accept(entry.uri()

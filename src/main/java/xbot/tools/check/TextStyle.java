@@ -68,7 +68,9 @@ final class TextStyle implements Rule {
         boolean isBody =
                 element.ancestors().limit(4).anyMatch(owner -> owner.name().equals("setBody"));
         if (isBody && JSON.matcher(text).matches()) {
-            findings.accept(element.warn("JSON text in setBody: build a map and marshal it, or let a bean write it"));
+            findings.accept(
+                    element.warn("JSON text in setBody: set variables answer.NAME and let the bean answerEnvelope"
+                            + " write them, or another bean"));
         }
     }
 
