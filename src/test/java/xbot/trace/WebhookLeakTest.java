@@ -78,7 +78,7 @@ class WebhookLeakTest {
                 .as("the intake is down")
                 .isEqualTo(503);
         assertThat(azbot(2, token)).as("the intake is down").isEqualTo(503);
-        assertThat(zalo(more, event, mac.replace(mac.charAt(9), 'f') + "0")).isEqualTo(403);
+        assertThat(zalo(more, event, mac + "0")).isEqualTo(403);
         assertThat(azbot(3, token + "x")).isEqualTo(403);
         assertThat(zalo(Zalo.path("canary-partner"), event, mac)).isEqualTo(401);
         assertThat(zalo("/webhook/xpbot/api/zalo/canary-path?canary-query", event, mac))
