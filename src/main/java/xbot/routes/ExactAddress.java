@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.vertx.http.DefaultVertxHttpBinding;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 
 /**
@@ -16,7 +15,11 @@ import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
  * the query anew, and a signed address is then another one. What fails names the endpoint and not the address, which may
  * hold a signature.
  */
-final class ExactAddress extends DefaultVertxHttpBinding {
+final class ExactAddress extends BoundedCalls {
+
+    ExactAddress(long maxBytes) {
+        super(maxBytes);
+    }
 
     @Override
     public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange) throws Exception {

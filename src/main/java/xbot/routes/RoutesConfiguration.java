@@ -50,7 +50,10 @@ class RoutesConfiguration {
 
     @Bean
     CallLimits callLimits(RoutesProperties properties) {
-        return new CallLimits(properties.callTimeout(), properties.maxConnections());
+        return new CallLimits(
+                properties.callTimeout(),
+                properties.maxConnections(),
+                properties.maxAnswerSize().toBytes());
     }
 
     @Bean
@@ -93,8 +96,8 @@ class RoutesConfiguration {
 
     /** For {@code vertxHttpBinding} of calls whose address has a query. */
     @Bean
-    VertxHttpBinding exactAddress() {
-        return new ExactAddress();
+    VertxHttpBinding exactAddress(RoutesProperties properties) {
+        return new ExactAddress(properties.maxAnswerSize().toBytes());
     }
 
     @Bean

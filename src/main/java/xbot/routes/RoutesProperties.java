@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * {@code xbot.routes.*}: where the route set comes from.
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param probation how long a changed route set is watched beside the one before it; 0: it takes over at once
  * @param callTimeout of a {@code vertx-http} call that names none of its own
  * @param maxConnections of a {@code vertx-http} endpoint that names none of its own
+ * @param maxAnswerSize of the answer of such a call; a larger one fails it
  * @param maxHandedOn exchanges that a route works on beside the answers; more are dropped and counted
  * @param retireTimeout what a replaced route set still works on is cut off after that time
  */
@@ -25,6 +27,7 @@ public record RoutesProperties(
         @DefaultValue("60s") Duration probation,
         @DefaultValue("10s") Duration callTimeout,
         @DefaultValue("100") int maxConnections,
+        @DefaultValue("10MB") DataSize maxAnswerSize,
         @DefaultValue("1000") int maxHandedOn,
         @DefaultValue("30s") Duration retireTimeout) {
 
@@ -40,6 +43,9 @@ public record RoutesProperties(
         }
         if (maxConnections < 1) {
             throw new IllegalArgumentException("xbot.routes.max-connections must be at least 1");
+        }
+        if (maxAnswerSize.toBytes() < 1) {
+            throw new IllegalArgumentException("xbot.routes.max-answer-size must be at least 1 byte");
         }
         if (maxHandedOn < 1) {
             throw new IllegalArgumentException("xbot.routes.max-handed-on must be at least 1");
