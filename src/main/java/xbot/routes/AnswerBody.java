@@ -37,9 +37,7 @@ final class AnswerBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     public void create(Handler<AsyncResult<BodyStream<Buffer>>> handler) {
         Vertx vertx = Vertx.currentContext().owner();
         long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        long timer = vertx.setTimer(
-                Math.max(1, left),
-                late -> handle(new TimeoutException("the answer took longer than " + timeoutMillis + " ms")));
+        long timer = vertx.setTimer(Math.max(1, left), late -> handle(new TimeoutException()));
         result.future().onComplete(done -> vertx.cancelTimer(timer));
         handler.handle(Future.succeededFuture(this));
     }

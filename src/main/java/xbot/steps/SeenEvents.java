@@ -5,13 +5,15 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import javax.cache.Cache;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import xbot.contract.ExchangeProperties;
 import xbot.shared.Redis;
 import xbot.text.Sha256;
 
 /**
- * Which events were taken in the last day, for {@code idempotentConsumer}. It belongs to the application and so outlives
+ * Which events were taken in the last day, for {@code idempotentConsumer}: of each partner and route by themselves. It belongs to the application and so outlives
  * a route set; pods that share a Redis share it too, and while that is away each pod knows its own.
  */
 final class SeenEvents extends ServiceSupport implements IdempotentRepository {
@@ -26,6 +28,26 @@ final class SeenEvents extends ServiceSupport implements IdempotentRepository {
     SeenEvents(Cache<Object, Object> own, Redis shared) {
         this.own = own;
         this.shared = shared;
+    }
+
+    @Override
+    public boolean contains(Exchange exchange, String event) {
+        return contains(of(exchange, event));
+    }
+
+    @Override
+    public boolean add(Exchange exchange, String event) {
+        return add(of(exchange, event));
+    }
+
+    @Override
+    public boolean remove(Exchange exchange, String event) {
+        return remove(of(exchange, event));
+    }
+
+    /** Two partners may name their events alike. */
+    private static String of(Exchange exchange, String event) {
+        return exchange.getProperty(ExchangeProperties.PARTNER_ID) + "/" + exchange.getFromRouteId() + "/" + event;
     }
 
     @Override

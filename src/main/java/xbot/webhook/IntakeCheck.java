@@ -7,9 +7,9 @@ public final class IntakeCheck {
 
     static final String NOT_SET = "not-set.invalid";
 
-    /** @throws Refusal INTAKE_NOT_SET where the address is the default of {@link IntakeProperties} */
+    /** @throws Refusal INTAKE_NOT_SET where the address is empty or the default of {@link IntakeProperties} */
     public void mustBeSet(String address) throws Refusal {
-        if (address.contains(NOT_SET)) {
+        if (address.isBlank() || address.contains(NOT_SET)) {
             throw Refusal.of(503, "INTAKE_NOT_SET", "this service hands no such events on");
         }
     }

@@ -73,6 +73,15 @@ class CallLimitsTest {
     }
 
     @Test
+    void endACallThatIsNotAnswered() throws Exception {
+        Future<Exchange> call = call("?timeout=300&sig=test-secret", out -> Thread.sleep(60_000));
+
+        assertThat(call.get(20, TimeUnit.SECONDS).getException())
+                .isInstanceOf(TimeoutException.class)
+                .hasMessage("the answer took longer than 300 ms");
+    }
+
+    @Test
     void endACallWhoseAnswerIsTooLarge() throws Exception {
         Future<Exchange> call = call("", out -> {
             chunked(out);

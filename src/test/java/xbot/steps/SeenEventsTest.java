@@ -8,12 +8,16 @@ import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import xbot.Pod;
+import xbot.contract.ExchangeProperties;
 import xbot.shared.EncryptionKeyFile;
 import xbot.shared.Redis;
 import xbot.shared.RedisServer;
@@ -64,6 +68,25 @@ class SeenEventsTest {
         assertThat(second.contains("a4b/e-1")).isTrue();
         assertThat(second.add("a4b/e-1")).isFalse();
         assertThat(second.contains("a4b/e-2")).isFalse();
+    }
+
+    @Test
+    void partnersAndRoutesAreApart() {
+        assertThat(first.add(exchange("a4b", "push"), "e-4")).isTrue();
+
+        assertThat(first.add(exchange("a4b", "push"), "e-4")).isFalse();
+        assertThat(first.add(exchange("shop", "push"), "e-4")).isTrue();
+        assertThat(first.add(exchange("a4b", "other"), "e-4")).isTrue();
+        assertThat(first.remove(exchange("a4b", "push"), "e-4")).isTrue();
+        assertThat(first.contains(exchange("a4b", "push"), "e-4")).isFalse();
+        assertThat(first.contains(exchange("shop", "push"), "e-4")).isTrue();
+    }
+
+    private static Exchange exchange(String partner, String route) {
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(ExchangeProperties.PARTNER_ID, partner);
+        exchange.getExchangeExtension().setFromRouteId(route);
+        return exchange;
     }
 
     @Test
