@@ -11,7 +11,7 @@ import org.apache.camel.component.vertx.http.DefaultVertxHttpBinding;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 
 /** Calls whose answers end within the time-out of the call, and are no larger than a pod can bear. What fails names no query. */
-class BoundedCalls extends DefaultVertxHttpBinding {
+abstract class BoundedCalls extends DefaultVertxHttpBinding {
 
     private final long maxBytes;
 

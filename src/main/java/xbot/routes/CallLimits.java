@@ -26,7 +26,7 @@ record CallLimits(Duration timeout, int connections, long maxBytes) implements E
                 call.setTimeout(timeout.toMillis());
             }
             if (call.getVertxHttpBinding().getClass() == DefaultVertxHttpBinding.class) {
-                call.setVertxHttpBinding(new BoundedCalls(maxBytes));
+                call.setVertxHttpBinding(new BoundedCalls(maxBytes) {});
             }
             if (call.getWebClientOptions() == null) {
                 call.setWebClientOptions(
