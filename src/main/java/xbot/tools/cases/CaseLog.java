@@ -32,7 +32,7 @@ final class CaseLog {
      * @param headers of the message, without Camel's
      * @param body of the message, missing where it has none
      */
-    record Call(String uri, Map<String, Object> headers, JsonNode body) {}
+    record Call(String uri, Map<String, Object> headers, String text, JsonNode body) {}
 
     private final Map<String, List<Call>> calls = new ConcurrentHashMap<>();
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
@@ -102,13 +102,18 @@ final class CaseLog {
     }
 
     /** A body as JSON, or as a text where it is none. */
+    /** Empty where there is none. */
+    static String text(Object body) {
+        return body instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : Objects.requireNonNullElse(body, "").toString();
+    }
+
     static JsonNode json(Object body) {
         if (body instanceof JsonNode json) {
             return json;
         }
-        String text = body instanceof byte[] bytes
-                ? new String(bytes, StandardCharsets.UTF_8)
-                : Objects.requireNonNullElse(body, "").toString();
+        String text = text(body);
         try {
             return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
         } catch (JsonProcessingException e) {

@@ -124,6 +124,9 @@ final class Judgement {
             if (expected.has("body")) {
                 new JsonComparison(place + " body", differences).subset(expected.get("body"), call.body());
             }
+            if (expected.has("bodyText")) {
+                compare(expected.get("bodyText"), place + " bodyText", call.text());
+            }
         }
     }
 

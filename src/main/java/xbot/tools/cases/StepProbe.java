@@ -106,7 +106,8 @@ final class StepProbe implements InterceptStrategy {
             });
             String address =
                     uri == null ? null : uri.replaceFirst("\\?.*", "").replaceFirst("^[a-z-]+:(?=https?:)", "");
-            return new CaseLog.Call(address, headers, CaseLog.json(body(exchange)));
+            Object body = body(exchange);
+            return new CaseLog.Call(address, headers, CaseLog.text(body), CaseLog.json(body));
         }
 
         /** Only a step that is mocked may have its body read: a stream is read once. */
