@@ -29,7 +29,8 @@ final class DemoDocs {
 
     private static final String VIEWER = "classpath*:META-INF/resources/webjars/swagger-ui/*/index.html";
     private static final Resource INITIALIZER = new FileSystemResource("src/test/demo/swagger-initializer.js");
-    private static final Set<String> SENT_ON = Set.of("content-type", "x-api-key", "xp-api-key", "x-request-id");
+    private static final Set<String> SENT_ON =
+            Set.of("content-type", "x-api-key", "xp-api-key", "x-request-id", "x-zevent-signature", "authorization");
     private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length", "transfer-encoding");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -57,6 +58,7 @@ final class DemoDocs {
                                 .body(INITIALIZER))
                 .resources("/docs/**", viewer())
                 .POST("/partner/**", this::handOn)
+                .POST("/webhook/**", this::handOn)
                 .build();
     }
 

@@ -15,6 +15,7 @@ import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
+import xbot.webhook.Zalo;
 
 /** The viewer of the demo; a pod without the demo has none, see ApiDocumentTest. */
 class DemoDocsTest {
@@ -75,6 +76,19 @@ class DemoDocsTest {
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("ApiKey");
         assertThat(response.body()).contains("INVALID_KEY");
+    }
+
+    @Test
+    void handsOnAnEventThatIsTried() {
+        HttpResponse<String> response = Pod.send(HttpRequest.newBuilder(
+                        pod.managementUri("/webhook/xpbot/api/zalo/push?param.header.xp-api-key=test-partner-key-a4b"))
+                .header("Content-Type", "application/json")
+                .header("X-ZEvent-Signature", "mac=0")
+                .POST(HttpRequest.BodyPublishers.ofString(Zalo.event("m1", 1)))
+                .build());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(403);
+        assertThat(response.body()).contains("SENDER_REFUSED");
     }
 
     @Test
