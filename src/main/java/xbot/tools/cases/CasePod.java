@@ -18,7 +18,6 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,6 +39,7 @@ public final class CasePod implements AutoCloseable {
     /** Threads may be shared, and caches be emptied: both take long to make. */
     private static final List<String> SHARED = List.of("upstreamVertx", "tokenCaches");
 
+    private final CaseScope scope = new CaseScope();
     private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final Path partnersFile;
     private final ConfigurableApplicationContext spring;
@@ -85,6 +85,14 @@ public final class CasePod implements AutoCloseable {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("cases", properties));
         context.addBeanFactoryPostProcessor(beans -> {
             BeanDefinitionRegistry definitions = (BeanDefinitionRegistry) beans;
+            for (String name : definitions.getBeanDefinitionNames()) {
+                if (!SHARED.contains(name)
+                        && definitions.getBeanDefinition(name) instanceof AnnotatedBeanDefinition bean
+                        && isOfAStep(bean.getFactoryMethodMetadata())) {
+                    bean.setScope(CaseScope.NAME);
+                }
+            }
+            beans.registerScope(CaseScope.NAME, scope);
             definitions.removeBeanDefinition(CLOCK);
             definitions.registerBeanDefinition(
                     CLOCK,
@@ -124,14 +132,7 @@ public final class CasePod implements AutoCloseable {
      * route set in the pod and must not outlive a case here.
      */
     void renew(String partners) {
-        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) spring.getBeanFactory();
-        for (String name : beans.getBeanDefinitionNames()) {
-            if (beans.getBeanDefinition(name) instanceof AnnotatedBeanDefinition bean
-                    && !SHARED.contains(name)
-                    && isOfAStep(bean.getFactoryMethodMetadata())) {
-                beans.destroySingleton(name);
-            }
-        }
+        scope.end();
         CacheManager caches = cache().getCacheManager();
         caches.getCacheNames().forEach(name -> caches.getCache(name).clear());
         try {
