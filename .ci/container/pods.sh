@@ -23,11 +23,12 @@ check_pods() { # the checks, all of them if none is named
     measure
     # of other pods, and mostly waiting
     beside changes check_secrets check_broken_routes check_stops
-    beside others check_modules check_tested_routes
+    beside modules check_modules
     check_routes_of_dev
     check_refused_starts
     check_memory
-    joined others
+    check_tested_routes
+    joined modules
     joined changes
   fi
 }
