@@ -171,7 +171,7 @@ class SharedCallsTest {
 
     private static void awaitInFlight(int requests) {
         CamelContext camel = POD.pod().bean(CamelContext.class);
-        Eventually.holds(() -> camel.getInflightRepository().size("webchat-init") == requests);
+        Eventually.holds(() -> camel.getInflightRepository().size("webchat-token") == requests);
     }
 
     private static Cache<String, Token> cache() throws Exception {
