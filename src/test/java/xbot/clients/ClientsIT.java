@@ -24,7 +24,7 @@ import xbot.simulator.DirectLineSimulator;
 import xbot.simulator.Settings;
 
 /** What a partner's engineer pastes from docs/clients works. */
-class ClientsTest {
+class ClientsIT {
 
     private static final Path DIRECTORY = Path.of("docs/clients");
     private static final String KEY = "test-partner-key-a4b";
@@ -174,7 +174,7 @@ class ClientsTest {
         return requests.stream()
                 .map(Pod::send)
                 .map(HttpResponse::body)
-                .map(ClientsTest::json)
+                .map(ClientsIT::json)
                 .toList();
     }
 
