@@ -101,7 +101,6 @@ final class CaseLog {
         return calls.keySet();
     }
 
-    /** A body as JSON, or as a text where it is none. */
     /** Empty where there is none. */
     static String text(Object body) {
         return body instanceof byte[] bytes
@@ -109,6 +108,7 @@ final class CaseLog {
                 : Objects.requireNonNullElse(body, "").toString();
     }
 
+    /** A body as JSON, or as a text where it is none. */
     static JsonNode json(Object body) {
         if (body instanceof JsonNode json) {
             return json;
