@@ -1,10 +1,17 @@
 package xbot.tools.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import xbot.routes.Finding;
 import xbot.text.Spelling;
 
@@ -24,9 +32,22 @@ import xbot.text.Spelling;
  */
 final class CamelSchemaCheck implements Rule {
 
-    private static final JsonSchema SCHEMA = CamelSchema.read();
+    private static final JsonSchema SCHEMA = read();
     private static final Map<String, String> KINDS = Map.of(
             "object", "a map", "array", "a list", "string", "a text", "boolean", "true or false", "number", "a number");
+
+    /** What Camel publishes, and what it takes beyond that: the id of a kamelet. */
+    private static JsonSchema read() {
+        try (InputStream file = YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            JsonNode schema = new ObjectMapper().readTree(file);
+            ((ObjectNode) schema.at("/items/definitions/org.apache.camel.model.KameletDefinition/oneOf/1/properties"))
+                    .putObject("id")
+                    .put("type", "string");
+            return JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static void warmUp() {
         SCHEMA.validate(JsonNodeFactory.instance.arrayNode());
