@@ -78,7 +78,7 @@ in_image() { # options of podman run, --, arguments of java
 takes_the_cache() { in_image -- -XX:AOTMode=on "$@" @java.args xbot.XbotRoutes new-key >/dev/null; }
 
 runs_as() { # user:group
-  in_image --user "$1" -- @java.args xbot.XbotRoutes hash routes >/dev/null
+  in_image --user "$1" -- @java.args xbot.XbotRoutes check routes >/dev/null
 }
 
 check_modules() {

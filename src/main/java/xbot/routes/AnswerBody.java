@@ -28,6 +28,7 @@ final class AnswerBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
     /** Of the last bytes: told when more come, or none are wanted. */
     private Handler<AsyncResult<Void>> taken = done -> {};
 
+    /** @param timeoutMillis for the whole call, from now on; 0: no limit, as for Vert.x */
     AnswerBody(long timeoutMillis, long maxBytes) {
         this.timeoutMillis = timeoutMillis;
         this.maxBytes = maxBytes;
@@ -35,10 +36,12 @@ final class AnswerBody implements BodyCodec<Buffer>, BodyStream<Buffer> {
 
     @Override
     public void create(Handler<AsyncResult<BodyStream<Buffer>>> handler) {
-        Vertx vertx = Vertx.currentContext().owner();
-        long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        long timer = vertx.setTimer(Math.max(1, left), late -> handle(new TimeoutException()));
-        result.future().onComplete(done -> vertx.cancelTimer(timer));
+        if (timeoutMillis > 0) {
+            Vertx vertx = Vertx.currentContext().owner();
+            long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            long timer = vertx.setTimer(Math.max(1, left), late -> handle(new TimeoutException()));
+            result.future().onComplete(done -> vertx.cancelTimer(timer));
+        }
         handler.handle(Future.succeededFuture(this));
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.vertx.http.DefaultVertxHttpBinding;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
+import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Calls whose answers end within the time-out of the call, and are no larger than a pod can bear. What fails names no query. */
 abstract class BoundedCalls extends DefaultVertxHttpBinding {
@@ -40,5 +41,21 @@ abstract class BoundedCalls extends DefaultVertxHttpBinding {
         return response.cause() instanceof TimeoutException
                 ? Future.failedFuture(new TimeoutException("the answer took longer than " + timeout + " ms"))
                 : response;
+    }
+
+    /** Camel names the whole address too. */
+    @Override
+    public Throwable handleResponseFailure(VertxHttpEndpoint endpoint, Exchange exchange, HttpResponse<Buffer> response)
+            throws Exception {
+        Throwable failure = super.handleResponseFailure(endpoint, exchange, response);
+        return failure instanceof HttpOperationFailedException status
+                ? new HttpOperationFailedException(
+                        status.getUri().replaceFirst("\\?.*", ""),
+                        status.getStatusCode(),
+                        status.getStatusText(),
+                        status.getRedirectLocation(),
+                        status.getResponseHeaders(),
+                        status.getResponseBody())
+                : failure;
     }
 }

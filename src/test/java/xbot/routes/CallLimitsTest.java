@@ -110,6 +110,30 @@ class CallLimitsTest {
     }
 
     @Test
+    void takeNoTimeoutForNoLimit() throws Exception {
+        Future<Exchange> call = call("?timeout=0", out -> {
+            chunked(out);
+            chunk(out, "a");
+            Thread.sleep(50);
+            out.write("0\r\n\r\n".getBytes(US_ASCII));
+        });
+
+        assertThat(call.get(20, TimeUnit.SECONDS).getMessage().getBody(String.class))
+                .isEqualTo("a");
+    }
+
+    @Test
+    void keepTheQueryOfAnAddressOutOfWhatFails() throws Exception {
+        Future<Exchange> call = call(
+                "/push?sig=test-secret",
+                out -> out.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII)));
+
+        assertThat(call.get(20, TimeUnit.SECONDS).getException())
+                .hasMessageContaining("503")
+                .hasMessageNotContaining("test-secret");
+    }
+
+    @Test
     void leaveAnAnswerWithoutABodyAsItIs() throws Exception {
         Future<Exchange> call = call("", out -> out.write((HEAD + "Content-Length: 0\r\n\r\n").getBytes(US_ASCII)));
 

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Calls Direct Line, and whatever is reached by the same way out, over connections that outlive a route set: no redirect is followed, the answer's size is
- * bounded, and the connection ends when the deadline passes, so that an answer that dribbles ends with it.
+ * Calls Direct Line, and whatever is reached by the same way out, over connections that outlive a route set: no redirect
+ * is followed, the answer's size is bounded, and the connection ends when the deadline passes, so that an answer that
+ * dribbles ends with it.
  */
 public final class DirectLineClient implements AutoCloseable {
 

@@ -30,7 +30,8 @@ final class CaseLog {
      *
      * @param uri where it sends to, null where it sends nowhere
      * @param headers of the message, without Camel's
-     * @param body of the message, missing where it has none
+     * @param text the body of the message, empty where it has none
+     * @param body the same as JSON, missing where it has none
      */
     record Call(String uri, Map<String, Object> headers, String text, JsonNode body) {}
 

@@ -165,6 +165,7 @@ public final class CasePod implements AutoCloseable {
 
     @Override
     public void close() {
+        scope.end();
         spring.close();
     }
 }

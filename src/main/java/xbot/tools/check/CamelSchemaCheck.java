@@ -1,7 +1,6 @@
 package xbot.tools.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonNodePath;
@@ -9,9 +8,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,15 +34,14 @@ final class CamelSchemaCheck implements Rule {
 
     /** What Camel publishes, and what it takes beyond that: the id of a kamelet. */
     private static JsonSchema read() {
-        try (InputStream file = YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            JsonNode schema = new ObjectMapper().readTree(file);
-            ((ObjectNode) schema.at("/items/definitions/org.apache.camel.model.KameletDefinition/oneOf/1/properties"))
-                    .putObject("id")
-                    .put("type", "string");
-            return JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(schema);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(VersionFlag.V4);
+        JsonNode schema = schemas.getSchema(
+                        YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json"))
+                .getSchemaNode();
+        ((ObjectNode) schema.at("/items/definitions/org.apache.camel.model.KameletDefinition/oneOf/1/properties"))
+                .putObject("id")
+                .put("type", "string");
+        return schemas.getSchema(schema);
     }
 
     static void warmUp() {
